@@ -1,0 +1,73 @@
+package account
+
+// Role is what a user is to the programme.
+type Role string
+
+const (
+	Admin     Role = "admin"     // of the authority: approves, watches, recalls
+	Producer  Role = "producer"  // makes products, batches and stamps
+	Inspector Role = "inspector" // verifies in markets, changes nothing
+)
+
+// Action names what is done, for Allow and for the audit.
+type Action string
+
+const (
+	ReadOwn          Action = "own.read" // an organisation's products, batches and runs
+	WriteProduct     Action = "product.write"
+	WriteBatch       Action = "batch.write"
+	IssueStamps      Action = "stamps.issue"
+	ChangeStamps     Action = "stamps.change" // activate, void
+	Recall           Action = "recall.declare"
+	LiftRecall       Action = "recall.lift"
+	WriteCertificate Action = "certificate.write"
+	ReadReports      Action = "reports.read"
+	ManageUsers      Action = "users.manage"
+)
+
+// reach is how far a right goes; the zero reach is no right.
+type reach int
+
+const (
+	ownOrg reach = iota + 1
+	everywhere
+)
+
+// rights lists all that is allowed. An administrator has no right to make
+// products, batches or stamps in a producer's place, and a producer none to
+// certify or to clear itself.
+var rights = map[Role]map[Action]reach{
+	Admin: {
+		ReadOwn:          everywhere,
+		Recall:           everywhere,
+		LiftRecall:       everywhere,
+		WriteCertificate: everywhere,
+		ReadReports:      everywhere,
+		ManageUsers:      everywhere,
+	},
+	Producer: {
+		ReadOwn:      ownOrg,
+		WriteProduct: ownOrg,
+		WriteBatch:   ownOrg,
+		IssueStamps:  ownOrg,
+		ChangeStamps: ownOrg,
+		Recall:       ownOrg,
+		ReadReports:  ownOrg,
+	},
+	Inspector: {
+		ReadOwn:     everywhere,
+		ReadReports: everywhere,
+	},
+}
+
+// Allow tells whether a role may do action to what is its own organisation's,
+// or another's.
+func Allow(role Role, action Action, own bool) bool {
+	switch rights[role][action] {
+	case everywhere:
+		return true
+	case ownOrg:
+		return own
+	}
+	return false
+}
