@@ -1,0 +1,88 @@
+package catalog
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"log/slog"
+	"maps"
+	"sync/atomic"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"temgoc/internal/gs1"
+	"temgoc/internal/pg"
+)
+
+// Card is what there is to say of a product to one whose code failed.
+type Card struct {
+	GTIN    gs1.GTIN
+	NameVI  string
+	NameEN  string
+	OrgName string
+}
+
+// Directory is every product's card in memory, so that guessed codes touch no
+// store. A new product appears within reloadEvery; all its methods may be
+// called at once.
+type Directory struct {
+	db    pg.DB
+	log   *slog.Logger
+	cards atomic.Pointer[map[gs1.GTIN]Card] // replaced whole, never changed
+}
+
+const reloadEvery = 10 * time.Second
+
+// NewDirectory is empty until Load.
+func NewDirectory(db pg.DB, log *slog.Logger) *Directory {
+	d := &Directory{db: db, log: log}
+	d.cards.Store(&map[gs1.GTIN]Card{})
+	return d
+}
+
+// Load reads the directory anew; after an error the old one stays.
+func (d *Directory) Load(ctx context.Context) error {
+	rows, _ := d.db.Query(ctx, `
+		select p.gtin, p.name_vi, p.name_en, o.name
+		from product as p
+		join organisation as o on o.id = p.org_id`)
+	cards := map[gs1.GTIN]Card{}
+	var c Card
+	_, err := pgx.ForEachRow(rows, []any{parsed[gs1.GTIN]{&c.GTIN, gs1.ParseGTIN}, &c.NameVI, &c.NameEN, &c.OrgName}, func() error {
+		cards[c.GTIN] = c
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("load directory of products: %w", err)
+	}
+	d.cards.Store(&cards)
+	return nil
+}
+
+// Run reloads until ctx ends, and then returns nil.
+func (d *Directory) Run(ctx context.Context) error {
+	tick := time.NewTicker(reloadEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+		if err := d.Load(ctx); err != nil && ctx.Err() == nil {
+			d.log.WarnContext(ctx, "directory of products is as it was", slog.Any("error", err))
+		}
+	}
+}
+
+// Card is the card of a product of ours.
+func (d *Directory) Card(gtin gs1.GTIN) (Card, bool) {
+	c, ok := (*d.cards.Load())[gtin]
+	return c, ok
+}
+
+// GTINs are all of them, in no order.
+func (d *Directory) GTINs() iter.Seq[gs1.GTIN] {
+	return maps.Keys(*d.cards.Load())
+}
