@@ -1,0 +1,102 @@
+package sample
+
+// maker is what the source does not tell of a producer with a name of its own.
+type maker struct{ nameEN, brand string }
+
+// makers are by code.
+var makers = map[string]maker{
+	"DEMO-P001": {"Thien Duc confectionery workshop", "Thiên Đức"},
+	"DEMO-P002": {"Minh Tan agricultural service cooperative", "Minh Tân"},
+	"DEMO-P004": {"Dinh Manh confectionery workshop", "Đình Mạnh"},
+	"DEMO-P005": {"Dong La farm produce cooperative", "Đông La"},
+	"DEMO-P008": {"Viet Huong confectionery", "Việt Hương"},
+	"DEMO-P009": {"Phuong Dong handicraft company", "Phương Đông"},
+	"DEMO-P013": {"Nam Tan distillery", "Năm Tấn"},
+	"DEMO-P014": {"TTB Group international pharmaceuticals", "TTB Group"},
+	"DEMO-P015": {"Duy Nguyen investment and trading company", "Duy Nguyên"},
+	"DEMO-P016": {"Truong Duan company", "Trường Duân"},
+	"DEMO-P017": {"An Hiep agricultural service cooperative", "Đình Đá"},
+	"DEMO-P018": {"Toan Nang cooperative", "Đam Tâm"},
+	"DEMO-P019": {"An My agricultural cooperative", "Làng Tò"},
+	"DEMO-P032": {"Dong Xuyen livestock cooperative", "Đông Xuyên"},
+	"DEMO-P035": {"Thuy Ninh agricultural service cooperative", "Thụy Ninh"},
+	"DEMO-P036": {"Gotafarm herbal farming cooperative", "Gotafarm"},
+	"DEMO-P042": {"Tuan Tu general service cooperative", "Tuấn Tú"},
+	"DEMO-P043": {"Phuoc Vinh 59 cooperative", "Phước Vinh 59"},
+	"DEMO-P044": {"39 grape winery", "39"},
+}
+
+// detail is what the source does not tell of a product. Shelf lives are
+// invented, but such as goods of the kind have; 0 for what does not go off.
+type detail struct {
+	nameEN        string
+	shelfLifeDays int
+}
+
+// details are by product id.
+var details = map[int]detail{
+	1:  {"Thien Duc cay cake (Thai Binh sticky rice sweet)", 120},
+	2:  {"Minh Tan lucky bamboo", 0},
+	3:  {"Nhot sapodilla", 7},
+	4:  {"Dinh Manh cay cake (Thai Binh sticky rice sweet)", 120},
+	5:  {"Dinh Manh peanut candy rolls", 120},
+	6:  {"Dinh Manh sesame candy rolls", 120},
+	7:  {"Dinh Manh brown rice candy", 120},
+	8:  {"Dinh Manh peanut brittle", 180},
+	9:  {"Dinh Manh sesame brittle", 180},
+	10: {"Thien Duc peanut brittle", 180},
+	11: {"Thien Duc sesame brittle", 180},
+	12: {"Thien Duc candy rolls", 120},
+	13: {"Thien Duc che lam (sticky rice and ginger cake)", 90},
+	14: {"Dong La turmeric starch", 730},
+	15: {"Dong La kudzu starch", 730},
+	16: {"Dong Xa pumpkin", 60},
+	17: {"Giang village rice", 270},
+	18: {"Viet Huong cay cake (Thai Binh sticky rice sweet)", 120},
+	19: {"Viet Huong peanut and sesame brittle", 180},
+	20: {"Phuong Dong handcrafted household ware", 0},
+	21: {"Thanh Huong traditional young green rice", 30},
+	22: {"Nga Dinh oyster mushrooms", 5},
+	23: {"Dung Nghia wooden furniture", 0},
+	24: {"Nam Tan sticky rice spirit", 0},
+	25: {"Nam Tan herbal spirit", 0},
+	26: {"123 Plus+ skin care", 1095},
+	27: {"023 Plus+ peeling serum", 1095},
+	28: {"Duy Nguyen rice", 270},
+	29: {"Truong Duan rice", 270},
+	30: {"Dinh Da fragrant sticky rice", 270},
+	31: {"Dam Tam bird's eye chillies", 14},
+	32: {"To village rice", 270},
+	33: {"Thai Binh fragrant sticky rice spirit", 0},
+	34: {"Giot De young rice spirit", 0},
+	35: {"Giot De sticky rice spirit", 0},
+	36: {"Lung Hong spirit of golden-flower sticky rice", 0},
+	37: {"Lung Hong sticky rice spirit with leaf yeast", 0},
+	38: {"Quang Trung shallots", 90},
+	39: {"Van Diep fine woodwork", 0},
+	40: {"Tue Phung fish cakes", 180},
+	41: {"Binh Nguyen kudzu powder", 730},
+	42: {"Quoc Tuan green tea", 365},
+	43: {"Vu An red peanuts", 180},
+	44: {"Nguyen Hoan bronze ware", 0},
+	45: {"Goc market fermented crab sauce", 365},
+	46: {"Hong Tien fermented crab sauce", 365},
+	47: {"Dong Xuyen sea duck meat", 180},
+	48: {"Dong Xuyen sea duck eggs", 30},
+	49: {"Dong Xuyen native apple snails", 3},
+	50: {"Tay An sedge weaving", 0},
+	51: {"Thanh Chat cotton towels", 0},
+	52: {"Thuy Ninh golden-flower sticky rice", 270},
+	53: {"Gotafarm mint tea", 730},
+	54: {"Thai Hung gymnema tea bags", 730},
+	55: {"Truong Thuan candy rolls", 120},
+	56: {"Quynh Coi flat rice noodles", 180},
+	57: {"Diem Dien fish sauce", 1095},
+	58: {"Thai Binh fish sauce", 1095},
+	59: {"Tuan Tu asparagus tea", 730},
+	60: {"Phuoc Vinh 59 soft dried jujubes", 365},
+	61: {"Phuoc Vinh 59 fresh jujubes", 10},
+	62: {"Phuoc Vinh 59 fresh asparagus", 5},
+	63: {"39 grape syrup", 365},
+	64: {"39 grape wine", 0},
+}
