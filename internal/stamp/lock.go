@@ -1,0 +1,60 @@
+package stamp
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"temgoc/internal/account"
+	"temgoc/internal/catalog"
+)
+
+// lockedBatch is a batch under the lock of its row: until the transaction ends
+// nobody else issues its stamps, changes their states, or recalls it.
+type lockedBatch struct {
+	catalog.Batch
+	Voided   int
+	Recalled bool
+	Now      time.Time // of the transaction, by the database's clock
+}
+
+// left is how many stamps can still be issued: voided ones may be replaced, as
+// long as there are numbers.
+func (b lockedBatch) left() int {
+	return left(b.Quantity, b.NextUnit, b.Voided)
+}
+
+func left(packs, issued, voided int) int {
+	return min(packs-issued+voided, MaxUnits-issued)
+}
+
+// lockBatch locks first and reads then: a statement that waited for the lock
+// would still see other rows as they were before it waited.
+func lockBatch(ctx context.Context, tx pgx.Tx, who account.Principal, action account.Action, id uuid.UUID) (lockedBatch, error) {
+	if _, err := tx.Exec(ctx, `select from batch where id = $1 for no key update`, id); err != nil {
+		return lockedBatch{}, fmt.Errorf("lock batch: %w", err)
+	}
+	batch, err := catalog.BatchByID(ctx, tx, who, id)
+	if err != nil {
+		return lockedBatch{}, err
+	}
+	if !who.May(action, batch.OrgID) {
+		return lockedBatch{}, catalog.ErrForbidden
+	}
+	locked := lockedBatch{Batch: batch}
+	err = tx.QueryRow(ctx, `
+		select
+			(select coalesce(sum(last_unit - first_unit + 1), 0)
+			 from stamp_range_state
+			 where batch_number = $1 and state = 'voided'),
+			exists (select from recall where batch_number = $1 and lifted_at is null),
+			now()`,
+		batch.Number).Scan(&locked.Voided, &locked.Recalled, &locked.Now)
+	if err != nil {
+		return lockedBatch{}, fmt.Errorf("read batch: %w", err)
+	}
+	return locked, nil
+}
