@@ -1,0 +1,76 @@
+package lookup
+
+import (
+	"time"
+
+	"temgoc/internal/day"
+	"temgoc/internal/origincode"
+	"temgoc/internal/scan"
+)
+
+// Verdict is what a scan says in one word; the worst that applies.
+type Verdict string
+
+const (
+	NotOurs       Verdict = "not_ours"
+	Recalled      Verdict = "recalled"
+	Voided        Verdict = "voided"
+	SuspectedCopy Verdict = "suspected_copy"
+	NotActivated  Verdict = "not_activated"
+	Expired       Verdict = "expired"
+	Genuine       Verdict = "genuine"
+
+	// StateUnknown is given when the store is away: the code is proved, its
+	// state of today is not.
+	StateUnknown Verdict = "state_unknown"
+
+	// ProductOnly is given for a code that names a product of ours and no
+	// stamp: there is nothing to judge.
+	ProductOnly Verdict = "product"
+)
+
+// Reason tells why a code is not ours.
+type Reason string
+
+const (
+	Foreign       Reason = "foreign"        // some other QR code or product
+	Malformed     Reason = "malformed"      // not a GS1 Digital Link at all
+	Mismatch      Reason = "mismatch"       // parts of one or two codes of ours that do not fit
+	UnknownSerial Reason = "unknown_serial" // our product, never this number
+	RevokedKey    Reason = "revoked_key"
+)
+
+// decide is pure. The order is DOMAIN's, the worst first.
+func decide(v *View, code origincode.Code, s scan.State, rules scan.Rules, now time.Time) Verdict {
+	unit := code.Kind != origincode.Batch
+	switch {
+	case v.Recall != nil:
+		return Recalled
+	case unit && s.Stamp == scan.Voided:
+		return Voided
+	case unit && rules.Judge(s.Devices) >= scan.Amber:
+		return SuspectedCopy
+	case unit && s.Stamp != scan.Active:
+		return NotActivated
+	case v.expired(now):
+		return Expired
+	}
+	return Genuine
+}
+
+// decideBlind is for a store that is away: what an older view already knew to
+// be bad stays bad, the rest is unknown.
+func decideBlind(v *View, now time.Time) Verdict {
+	switch {
+	case v.Recall != nil:
+		return Recalled
+	case v.expired(now):
+		return Expired
+	}
+	return StateUnknown
+}
+
+// expired is true from the day after the expiry date, in Vietnam.
+func (v *View) expired(now time.Time) bool {
+	return !v.ExpiresOn.IsZero() && day.Of(now).After(v.ExpiresOn)
+}

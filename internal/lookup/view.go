@@ -1,0 +1,104 @@
+package lookup
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"temgoc/internal/catalog"
+	"temgoc/internal/day"
+	"temgoc/internal/gs1"
+	"temgoc/internal/pg"
+	"temgoc/internal/stamp"
+)
+
+// View is all that is the same for every shopper of a batch.
+type View struct {
+	Version      int64
+	BatchNumber  int32
+	BatchID      uuid.UUID
+	GTIN         gs1.GTIN
+	Lot          string
+	ProducedOn   day.Day
+	ExpiresOn    day.Day
+	Quantity     int
+	Content      string
+	Product      Product
+	Producer     Producer
+	Place        catalog.Place // of production
+	Certificates []catalog.Certificate
+	Recall       *catalog.Recall
+	Journey      []Step
+	Missing      []string // of the ten items, as message keys
+	BuiltAt      time.Time
+}
+
+// Product as a shopper sees it.
+type Product struct {
+	NameVI, NameEN, Group, Brand, Description, Warnings string
+	Standards                                           []string
+	ShelfLifeDays                                       int
+	PictureID                                           *uuid.UUID
+}
+
+// Producer as a shopper sees it.
+type Producer struct {
+	Name, NameEN, OwnerType, GLN, Phone, Email, Website string
+	Place                                               catalog.Place
+}
+
+// Step of a batch's journey, in the order of time.
+type Step struct {
+	Kind     string // produced, stamps_issued, stamps_activated
+	At       time.Time
+	DayOnly  bool // only the day is known
+	Place    catalog.Place
+	Quantity int // of stamps, or packs
+}
+
+// buildView reads a view from the store.
+func buildView(ctx context.Context, db pg.DB, number int32, now time.Time) (*View, error) {
+	f, err := catalog.BatchFacts(ctx, db, number)
+	if err != nil {
+		return nil, err
+	}
+	steps, err := stamp.Steps(ctx, db, number)
+	if err != nil {
+		return nil, err
+	}
+	return &View{
+		Version:     f.Batch.Version,
+		BatchNumber: f.Batch.Number,
+		BatchID:     f.Batch.ID,
+		GTIN:        f.Batch.GTIN,
+		Lot:         f.Batch.Lot.String(),
+		ProducedOn:  f.Batch.ProducedOn,
+		ExpiresOn:   f.Batch.ExpiresOn,
+		Quantity:    f.Batch.Quantity,
+		Content:     f.Batch.Content,
+		Product: Product{
+			NameVI: f.Product.NameVI, NameEN: f.Product.NameEN, Group: f.Product.Group,
+			Brand: f.Product.Brand, Description: f.Product.Description, Warnings: f.Product.Warnings,
+			Standards: f.Product.Standards, ShelfLifeDays: f.Product.ShelfLifeDays, PictureID: f.Product.PictureID,
+		},
+		Producer:     Producer(f.Maker),
+		Place:        f.Place,
+		Certificates: f.Certificates,
+		Recall:       f.Recall,
+		Journey:      journey(f, steps),
+		Missing:      f.Missing(),
+		BuiltAt:      now,
+	}, nil
+}
+
+func journey(f catalog.Facts, steps []stamp.Step) []Step {
+	j := []Step{{
+		Kind: "produced", At: f.Batch.ProducedOn.Time(), DayOnly: true,
+		Place: f.Place, Quantity: f.Batch.Quantity,
+	}}
+	for _, s := range steps {
+		j = append(j, Step{Kind: s.Kind, At: s.At, Quantity: s.Quantity})
+	}
+	return j
+}
