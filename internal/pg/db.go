@@ -5,7 +5,6 @@ package pg
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -43,6 +42,14 @@ func Open(ctx context.Context, url string) (*pgxpool.Pool, error) {
 	return pool, nil
 }
 
+// Ping proves that the database answers.
+func Ping(ctx context.Context, db DB) error {
+	if _, err := db.Exec(ctx, `select 1`); err != nil {
+		return fmt.Errorf("reach database: %w", err)
+	}
+	return nil
+}
+
 // attempts bounds the retries of what lost a race.
 const attempts = 5
 
@@ -65,30 +72,4 @@ func Retry(fn func() error) error {
 			return err
 		}
 	}
-}
-
-func retryable(err error) bool {
-	code := sqlState(err)
-	return code == "40001" || code == "40P01"
-}
-
-// IsUnique tells whether err is a violation of the named unique constraint;
-// an empty name means any.
-func IsUnique(err error, constraint string) bool {
-	var e *pgconn.PgError
-	return errors.As(err, &e) && e.Code == "23505" && (constraint == "" || e.ConstraintName == constraint)
-}
-
-// IsCheck tells whether err violates the named check or, if empty, any.
-func IsCheck(err error, constraint string) bool {
-	var e *pgconn.PgError
-	return errors.As(err, &e) && e.Code == "23514" && (constraint == "" || e.ConstraintName == constraint)
-}
-
-func sqlState(err error) string {
-	var e *pgconn.PgError
-	if errors.As(err, &e) {
-		return e.Code
-	}
-	return ""
 }

@@ -1,0 +1,50 @@
+package pg
+
+import (
+	"errors"
+	"net"
+	"strings"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/puddle/v2"
+)
+
+func retryable(err error) bool {
+	code := sqlState(err)
+	return code == "40001" || code == "40P01"
+}
+
+// IsUnique tells whether err is a violation of the named unique constraint;
+// an empty name means any.
+func IsUnique(err error, constraint string) bool { return violates(err, "23505", constraint) }
+
+// IsCheck tells whether err violates the named check or, if empty, any.
+func IsCheck(err error, constraint string) bool { return violates(err, "23514", constraint) }
+
+func violates(err error, code, constraint string) bool {
+	var e *pgconn.PgError
+	return errors.As(err, &e) && e.Code == code && (constraint == "" || e.ConstraintName == constraint)
+}
+
+// IsAway tells whether the database could not be reached or is stopping, so
+// that the same may go well in a moment: connection exceptions (class 08), too
+// many connections (53300), shutdown and start (57P01 to 57P03).
+func IsAway(err error) bool {
+	var (
+		connect *pgconn.ConnectError
+		network net.Error
+	)
+	if errors.As(err, &connect) || errors.As(err, &network) || errors.Is(err, puddle.ErrClosedPool) {
+		return true
+	}
+	code := sqlState(err)
+	return strings.HasPrefix(code, "08") || code == "53300" || strings.HasPrefix(code, "57P0")
+}
+
+func sqlState(err error) string {
+	var e *pgconn.PgError
+	if errors.As(err, &e) {
+		return e.Code
+	}
+	return ""
+}
