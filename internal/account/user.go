@@ -48,6 +48,18 @@ var (
 // CreateUser stores a user, as the operator's act, and returns the id.
 // ErrNotFound means that there is no such organisation.
 func CreateUser(ctx context.Context, db pg.DB, u NewUser) (uuid.UUID, error) {
+	return createUser(ctx, db, Principal{}, u)
+}
+
+// AddUser is CreateUser as the act of who manages users.
+func AddUser(ctx context.Context, db pg.DB, who Principal, u NewUser) (uuid.UUID, error) {
+	if err := who.Check(ManageUsers, u.OrgID); err != nil {
+		return uuid.Nil, err
+	}
+	return createUser(ctx, db, who, u)
+}
+
+func createUser(ctx context.Context, db pg.DB, who Principal, u NewUser) (uuid.UUID, error) {
 	if err := u.clean(); err != nil {
 		return uuid.Nil, err
 	}
@@ -59,7 +71,7 @@ func CreateUser(ctx context.Context, db pg.DB, u NewUser) (uuid.UUID, error) {
 		if err := u.insert(ctx, tx, id, hash); err != nil {
 			return err
 		}
-		return Record(ctx, tx, Principal{}, "user.create", userSubject(id), map[string]string{"role": string(u.Role)})
+		return Record(ctx, tx, who, "user.create", userSubject(id), map[string]string{"role": string(u.Role)})
 	})
 	if pg.IsUnique(err, "user_account_email_key") {
 		return uuid.Nil, ErrEmailTaken

@@ -26,7 +26,7 @@ var Kinds = []string{KindOCOP, KindStandard, KindOrganic, KindOrigin, KindOther}
 
 // NewCertificate is what an administrator tells of a certificate.
 type NewCertificate struct {
-	ProductID    uuid.UUID `json:"product_id"`
+	ProductID    uuid.UUID `json:"-"` // named by the address
 	Kind         string    `json:"kind"`
 	Stars        int       `json:"stars"`
 	Score        *float64  `json:"score"`

@@ -1,0 +1,28 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+
+	"temgoc/internal/input"
+)
+
+// formError is what ParseForm's or FormFile's error means to the caller.
+func formError(err error) error {
+	var tooBig *http.MaxBytesError
+	if errors.As(err, &tooBig) {
+		return fmt.Errorf("read form: %w", err)
+	}
+	return input.Error{Problem: "form.malformed"}
+}
+
+// refusal is what a form says under one of its fields when not its input but
+// the state of things is in the way; nil for any other error.
+func (l *Lang) refusal(err error, field string) (Problems, int) {
+	p := classify(err)
+	if p.Status != http.StatusConflict && p.Status != http.StatusUnprocessableEntity {
+		return nil, p.Status
+	}
+	return Problems{field: l.T(p.Key+".text", p.Values...)}, p.Status
+}

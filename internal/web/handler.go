@@ -1,0 +1,42 @@
+package web
+
+import (
+	"log/slog"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+)
+
+// A handler answers a request or returns what prevented it. It hands
+// c.Request.Context() to the domain, never c itself, which gin reuses.
+type handler func(c *gin.Context) error
+
+func (s *Server) do(h handler) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		if err := h(c); err != nil {
+			s.fail(c, err)
+		}
+	}
+}
+
+// fail ends the request with the page, or for programs the problem document,
+// that classify chooses for err. Only what the caller cannot help is logged.
+func (s *Server) fail(c *gin.Context, err error) {
+	p := classify(err)
+	if p.Status >= 500 {
+		s.Log.ErrorContext(c.Request.Context(), "request failed",
+			slog.String("id", requestID(c)), slog.String("route", c.FullPath()), slog.Any("error", err))
+	}
+	p.setHeaders(c.Writer.Header())
+	if forPrograms(c) {
+		s.writeProblem(c, p)
+	} else {
+		s.errorPage(c, p)
+	}
+	c.Abort()
+}
+
+// forPrograms tells the API from the pages.
+func forPrograms(c *gin.Context) bool {
+	return strings.HasPrefix(c.Request.URL.Path, "/api/")
+}

@@ -1,0 +1,77 @@
+package web
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+	"golang.org/x/text/language"
+)
+
+const (
+	languageKey = "language"
+	year        = 365 * 24 * 3600 // seconds
+)
+
+// language is what the reader chose by ?lang=, else chose earlier, else the
+// browser prefers, else Vietnamese.
+func (s *Server) language(c *gin.Context) *Lang {
+	if l, ok := c.Value(languageKey).(*Lang); ok {
+		return l
+	}
+	l := s.chooseLanguage(c)
+	c.Set(languageKey, l)
+	return l
+}
+
+func (s *Server) chooseLanguage(c *gin.Context) *Lang {
+	if l := s.languages.byTag[c.Query("lang")]; l != nil {
+		s.setCookie(c, "lang", l.Tag, year)
+		return l
+	}
+	if l := s.languages.byTag[s.cookie(c, "lang")]; l != nil {
+		return l
+	}
+	// What does not parse has no preference in it.
+	wanted, _, _ := language.ParseAcceptLanguage(c.GetHeader("Accept-Language"))
+	_, i, _ := s.languages.matcher.Match(wanted...)
+	return s.languages.byTag[s.languages.tags[i].String()]
+}
+
+// languageLinks lead to the page itself in each language. On a code's page
+// they say that they are a link, so that following one is not another scan.
+func (s *Server) languageLinks(c *gin.Context, current *Lang) []LanguageLink {
+	add := "lang="
+	if strings.HasPrefix(c.Request.URL.Path, "/01/") {
+		add = viaLink + "&lang="
+	}
+	query := withoutParams(c.Request.URL.RawQuery, "lang", "via")
+	if query != "" {
+		query += "&"
+	}
+	links := make([]LanguageLink, 0, len(s.languages.tags))
+	for _, t := range s.languages.tags {
+		tag := t.String()
+		u := url.URL{Path: c.Request.URL.Path, RawPath: c.Request.URL.RawPath, RawQuery: query + add + tag}
+		links = append(links, LanguageLink{
+			Tag: tag, Label: strings.ToUpper(tag), URL: u.String(), Current: tag == current.Tag,
+		})
+	}
+	return links
+}
+
+// withoutParams is the query without the named parameters, otherwise as it
+// was: the order and escapes of a signed code must not change.
+func withoutParams(rawQuery string, names ...string) string {
+	var kept []string
+pairs:
+	for pair := range strings.SplitSeq(rawQuery, "&") {
+		for _, n := range names {
+			if key, _, _ := strings.Cut(pair, "="); key == n {
+				continue pairs
+			}
+		}
+		kept = append(kept, pair)
+	}
+	return strings.Join(kept, "&")
+}

@@ -1,0 +1,202 @@
+package web
+
+import (
+	"encoding/json"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"temgoc/internal/catalog"
+	"temgoc/internal/stamp"
+)
+
+// openAPISchema is as much of a schema as the tests look at.
+type openAPISchema struct {
+	Properties map[string]json.RawMessage `json:"properties"`
+	Required   []string                   `json:"required"`
+	Closed     *bool                      `json:"additionalProperties"`
+}
+
+type openAPI struct {
+	OpenAPI    string                                `json:"openapi"`
+	Paths      map[string]map[string]json.RawMessage `json:"paths"`
+	Components struct {
+		Schemas map[string]openAPISchema `json:"schemas"`
+	} `json:"components"`
+}
+
+func readOpenAPI(t *testing.T) (doc openAPI) {
+	t.Helper()
+	r := get(t, testServer(t, nil), "/openapi.json")
+	if r.Code != 200 || r.Header().Get("Content-Type") != "application/json; charset=utf-8" {
+		t.Fatalf("status %d, %s", r.Code, r.Header().Get("Content-Type"))
+	}
+	if err := json.Unmarshal(r.Body.Bytes(), &doc); err != nil {
+		t.Fatal(err)
+	}
+	if doc.OpenAPI != "3.1.0" {
+		t.Errorf("version %q, want 3.1.0", doc.OpenAPI)
+	}
+	return doc
+}
+
+// TestOpenAPIRoutes: every route is described, and nothing else. HEAD goes
+// with every GET and is left out.
+func TestOpenAPIRoutes(t *testing.T) {
+	t.Parallel()
+	var described, routed []string
+	for path, item := range readOpenAPI(t).Paths {
+		for method := range item {
+			if method != "parameters" {
+				described = append(described, strings.ToUpper(method)+" "+path)
+			}
+		}
+	}
+	for _, r := range apiTable(testServer(t, nil)) {
+		if r.Method != "HEAD" {
+			routed = append(routed, r.Method+" "+strings.ReplaceAll(r.Path, ":id", "{id}"))
+		}
+	}
+	slices.Sort(described)
+	slices.Sort(routed)
+	if diff := cmp.Diff(routed, described); diff != "" {
+		t.Errorf("-routes +document:\n%s", diff)
+	}
+}
+
+// TestOpenAPIBodies: the schemas have the fields of what is read and written,
+// those that may be absent are not required, and bodies that are read are
+// closed.
+func TestOpenAPIBodies(t *testing.T) {
+	t.Parallel()
+	schemas := readOpenAPI(t).Components.Schemas
+	read := map[string]reflect.Type{
+		"NewProduct":     reflect.TypeFor[catalog.NewProduct](),
+		"NewCertificate": reflect.TypeFor[certificateBody](),
+		"Revocation":     reflect.TypeFor[revocationBody](),
+		"NewBatch":       reflect.TypeFor[batchBody](),
+		"Order":          reflect.TypeFor[orderBody](),
+		"Units":          reflect.TypeFor[unitsBody](),
+		"Voiding":        reflect.TypeFor[voidBody](),
+		"NewRecall":      reflect.TypeFor[recallBody](),
+	}
+	written := map[string]reflect.Type{
+		"Product":           reflect.TypeFor[catalog.Product](),
+		"Certificate":       reflect.TypeFor[certificateAnswer](),
+		"BatchRow":          reflect.TypeFor[catalog.Batch](),
+		"Batch":             reflect.TypeFor[batchAnswer](),
+		"Run":               reflect.TypeFor[runAnswer](),
+		"Ledger":            reflect.TypeFor[stamp.Ledger](),
+		"StateRange":        reflect.TypeFor[stamp.StateRange](),
+		"Recall":            reflect.TypeFor[recallAnswer](),
+		"Problem":           reflect.TypeFor[problemJSON](),
+		"FieldError":        reflect.TypeFor[fieldError](),
+		"UnitRange":         reflect.TypeFor[stamp.Range](),
+		"Bilingual":         reflect.TypeFor[Bilingual](),
+		"Lookup":            reflect.TypeFor[lookupAnswer](),
+		"LookupCode":        reflect.TypeFor[lookupCode](),
+		"LookupNamed":       reflect.TypeFor[lookupNamed](),
+		"LookupChecks":      reflect.TypeFor[lookupChecks](),
+		"LookupGoods":       reflect.TypeFor[lookupGoods](),
+		"LookupProduct":     reflect.TypeFor[lookupProduct](),
+		"LookupProducer":    reflect.TypeFor[lookupProducer](),
+		"LookupBatch":       reflect.TypeFor[lookupBatch](),
+		"LookupOCOP":        reflect.TypeFor[lookupOCOP](),
+		"LookupCertificate": reflect.TypeFor[lookupCertificate](),
+		"LookupRecall":      reflect.TypeFor[lookupRecall](),
+		"LookupStep":        reflect.TypeFor[lookupStep](),
+		"Place":             reflect.TypeFor[lookupPlace](),
+	}
+	for name, schema := range schemas {
+		switch {
+		case read[name] != nil:
+			if schema.Closed == nil || *schema.Closed {
+				t.Errorf("%s allows fields that are refused", name)
+			}
+			compareFields(t, name, schema, read[name], false)
+		case written[name] != nil:
+			compareFields(t, name, schema, written[name], true)
+		default:
+			t.Errorf("schema %s is of nothing", name)
+		}
+	}
+	if got, want := len(schemas), len(read)+len(written); got != want {
+		t.Errorf("%d schemas, want %d", got, want)
+	}
+}
+
+func compareFields(t *testing.T, name string, schema openAPISchema, of reflect.Type, written bool) {
+	t.Helper()
+	fields, always := jsonFields(of)
+	var described []string
+	for p := range schema.Properties {
+		described = append(described, p)
+	}
+	slices.Sort(described)
+	if diff := cmp.Diff(fields, described); diff != "" {
+		t.Errorf("%s: -Go +document:\n%s", name, diff)
+	}
+	slices.Sort(schema.Required)
+	if diff := cmp.Diff(always, schema.Required); written && diff != "" {
+		t.Errorf("%s, always written: -Go +document:\n%s", name, diff)
+	}
+}
+
+// jsonFields are the names of a struct's fields as encoding/json has them, and
+// of these the ones that are never left out.
+func jsonFields(of reflect.Type) (all, always []string) {
+	for _, f := range reflect.VisibleFields(of) {
+		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if f.Anonymous || name == "-" || slices.Contains(all, name) {
+			continue
+		}
+		all = append(all, name)
+		if !strings.Contains(options, "omit") {
+			always = append(always, name)
+		}
+	}
+	slices.Sort(all)
+	slices.Sort(always)
+	return all, always
+}
+
+// TestOpenAPIReferences: what is referred to is there.
+func TestOpenAPIReferences(t *testing.T) {
+	t.Parallel()
+	var doc map[string]any
+	if err := json.Unmarshal(openAPIDocument, &doc); err != nil {
+		t.Fatal(err)
+	}
+	var follow func(v any)
+	follow = func(v any) {
+		switch v := v.(type) {
+		case map[string]any:
+			if ref, ok := v["$ref"].(string); ok && !pointsTo(doc, ref) {
+				t.Errorf("%s leads nowhere", ref)
+			}
+			for _, child := range v {
+				follow(child)
+			}
+		case []any:
+			for _, child := range v {
+				follow(child)
+			}
+		}
+	}
+	follow(doc)
+}
+
+func pointsTo(doc map[string]any, ref string) bool {
+	node := doc
+	for _, name := range strings.Split(strings.TrimPrefix(ref, "#/"), "/") {
+		next, ok := node[name].(map[string]any)
+		if !ok {
+			return false
+		}
+		node = next
+	}
+	return true
+}

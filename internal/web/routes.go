@@ -1,0 +1,161 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"temgoc/internal/account"
+)
+
+// routes lists every address of the service, by audience.
+func (s *Server) routes(e *gin.Engine) {
+	e.NoRoute(s.identify, s.do(func(*gin.Context) error { return status(http.StatusNotFound) }))
+	e.NoMethod(s.identify, s.do(func(*gin.Context) error { return status(http.StatusMethodNotAllowed) }))
+
+	s.machineRoutes(e)
+	s.publicRoutes(e.Group("", s.identify))
+	s.accountRoutes(e.Group("", s.identify))
+	s.producerRoutes(e.Group("/producer", s.identify, s.requireRole(account.Producer)))
+	s.inspectorRoutes(e.Group("/inspector", s.identify, s.requireRole(account.Inspector, account.Admin)))
+	s.adminRoutes(e.Group("/admin", s.identify, s.requireRole(account.Admin)))
+	s.apiRoutes(e.Group("/api/v1"))
+}
+
+// machineRoutes are for browsers' fetches, monitors and verifiers.
+func (s *Server) machineRoutes(e *gin.Engine) {
+	s.get(e, "/static/:hash/:file", s.staticFile)
+	s.get(e, "/picture/:id", s.picture)
+	s.get(e, "/.well-known/jwks.json", s.jwks)
+	s.get(e, "/openapi.json", s.openAPI)
+	s.get(e, "/healthz", s.healthz)
+	s.get(e, "/readyz", s.readyz)
+}
+
+// publicRoutes are for shoppers.
+func (s *Server) publicRoutes(g *gin.RouterGroup) {
+	s.get(g, "/", s.home)
+	s.get(g, "/01/*path", s.scanPage)
+	s.get(g, "/report", s.reportPage)
+	s.post(g, "/report", s.fileReport)
+	if s.Demo != nil {
+		s.get(g, "/demo", s.demoPage)
+		s.get(g, "/demo/qr/:file", s.demoSymbol)
+	}
+}
+
+// accountRoutes are for anyone who has an account.
+func (s *Server) accountRoutes(g *gin.RouterGroup) {
+	s.get(g, "/signin", s.signInPage)
+	s.post(g, "/signin", s.signIn)
+	s.post(g, "/signout", s.signOut)
+	own := g.Group("/account", s.requireRole(account.Admin, account.Producer, account.Inspector))
+	s.get(own, "", s.accountPage)
+	s.post(own, "", s.changePassword)
+}
+
+// producerRoutes are a producer's workspace.
+func (s *Server) producerRoutes(g *gin.RouterGroup) {
+	s.get(g, "", s.producerHome)
+	s.get(g, "/products/new", s.newProductPage)
+	s.post(g, "/products/new", s.createProduct)
+	s.get(g, "/products/:id", s.producerProduct)
+	s.get(g, "/products/:id/edit", s.editProductPage)
+	s.post(g, "/products/:id/edit", s.updateProduct)
+	s.get(g, "/products/:id/picture", s.producerPicture)
+	s.post(g, "/products/:id/picture", s.setPicture)
+	s.get(g, "/products/:id/batches/new", s.newBatchPage)
+	s.post(g, "/products/:id/batches/new", s.createBatch)
+	s.get(g, "/batches/:id", s.producerBatch)
+	s.post(g, "/batches/:id", s.issueStamps)
+	s.get(g, "/batches/:id/code.svg", s.batchSymbol)
+	s.get(g, "/batches/:id/carton.pdf", s.cartonLabel)
+	s.get(g, "/batches/:id/recall", s.recallForm)
+	s.post(g, "/batches/:id/recall", s.declareRecall)
+	s.get(g, "/runs/:id", s.producerRun)
+	s.post(g, "/runs/:id", s.changeRun)
+	s.get(g, "/runs/:id/labels.pdf", s.runSheets)
+	s.get(g, "/runs/:id/codes.csv", s.runCodes)
+	s.get(g, "/runs/:id/sample.svg", s.runSample)
+}
+
+// inspectorRoutes are an inspector's workspace.
+func (s *Server) inspectorRoutes(g *gin.RouterGroup) {
+	s.get(g, "", s.inspector)
+}
+
+// adminRoutes are the authority's workspace.
+func (s *Server) adminRoutes(g *gin.RouterGroup) {
+	s.get(g, "", s.adminHome)
+	s.get(g, "/products", s.adminProducts)
+	s.get(g, "/products/:id", s.adminProduct)
+	s.post(g, "/products/:id", s.revokeCertificate)
+	s.get(g, "/products/:id/certificates/new", s.newCertificatePage)
+	s.post(g, "/products/:id/certificates/new", s.addCertificate)
+	s.get(g, "/certificates/:id/document", s.certificateDocument)
+	s.get(g, "/batches/:id/recall", s.recallForm)
+	s.post(g, "/batches/:id/recall", s.declareRecall)
+	s.get(g, "/recalls", s.adminRecalls)
+	s.post(g, "/recalls", s.liftRecall)
+	s.get(g, "/reports", s.adminReports)
+	s.post(g, "/reports", s.closeReport)
+	s.get(g, "/users", s.adminOrgs)
+	s.get(g, "/users/:id", s.adminUsers)
+	s.post(g, "/users/:id", s.changeUsers)
+}
+
+// apiRoutes are for programs.
+func (s *Server) apiRoutes(g *gin.RouterGroup) {
+	s.get(g, "/lookup", s.apiLookup)
+
+	own := g.Group("", s.requireToken)
+	s.get(own, "/products", s.apiProducts)
+	s.post(own, "/products", s.apiCreateProduct)
+	s.get(own, "/products/:id", s.apiProduct)
+	own.PUT("/products/:id", s.do(s.apiUpdateProduct))
+	s.get(own, "/products/:id/certificates", s.apiCertificates)
+	s.post(own, "/products/:id/certificates", s.apiAddCertificate)
+	s.post(own, "/certificates/:id/revoke", s.apiRevokeCertificate)
+
+	s.get(own, "/batches", s.apiBatches)
+	s.post(own, "/batches", s.apiCreateBatch)
+	s.get(own, "/batches/:id", s.apiBatch)
+	s.get(own, "/batches/:id/label.svg", s.batchSymbol)
+	s.get(own, "/batches/:id/label.png", s.apiBatchPNG)
+	s.get(own, "/batches/:id/label.pdf", s.cartonLabel)
+	s.get(own, "/batches/:id/ledger", s.apiLedger)
+	s.get(own, "/batches/:id/stamps", s.apiRuns)
+	s.post(own, "/batches/:id/stamps", s.apiIssue)
+
+	s.get(own, "/stamp-runs/:id", s.apiRun)
+	s.get(own, "/stamp-runs/:id/codes.csv", s.apiCodes)
+	s.get(own, "/stamp-runs/:id/labels.pdf", s.apiSheets)
+	s.get(own, "/stamp-runs/:id/labels.svg", s.apiLabelSVG)
+	s.get(own, "/stamp-runs/:id/labels.png", s.apiLabelPNG)
+	s.post(own, "/stamp-runs/:id/activate", s.apiActivate)
+	s.post(own, "/stamp-runs/:id/void", s.apiVoid)
+
+	s.get(own, "/recalls", s.apiRecalls)
+	s.post(own, "/recalls", s.apiDeclareRecall)
+	s.post(own, "/recalls/:id/lift", s.apiLiftRecall)
+}
+
+const (
+	usualBody   = 1 << 20
+	pictureBody = 5<<20 + 64<<10 // a picture of 5 MB and the form around it
+)
+
+// bodyLimits are the routes, by template, that take more than usualBody bytes.
+var bodyLimits = map[string]int64{
+	"/producer/products/:id/picture":       pictureBody,
+	"/admin/products/:id/certificates/new": pictureBody,
+}
+
+func (s *Server) get(r gin.IRoutes, path string, h handler) {
+	r.GET(path, s.do(h))
+	r.HEAD(path, s.do(h))
+}
+
+func (s *Server) post(r gin.IRoutes, path string, h handler) {
+	r.POST(path, s.do(h))
+}

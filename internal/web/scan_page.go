@@ -1,0 +1,68 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"temgoc/internal/day"
+	"temgoc/internal/lookup"
+)
+
+// scanPage is what a shopper sees of a code. Answer.View is nil when the code
+// is not ours, and then nothing below the verdict is shown.
+type scanPage struct {
+	Base
+	lookup.Answer
+	Words        verdictWords
+	OCOP         ocopLine
+	Seen         string // how often the stamp was checked; empty when unknown
+	Certificates []certificateLine
+	Staff        bool // whose visits do not count
+	Scanned      bool // this visit is on record
+}
+
+// scanPage answers a code that was scanned. The path goes on as it was sent:
+// gin has unescaped its copy, and "/" in a lot would cut it in two.
+func (s *Server) scanPage(c *gin.Context) error {
+	visit := s.visit(c)
+	query := withoutParams(c.Request.URL.RawQuery, "lang", "via")
+	a, err := s.Lookup.Scan(c.Request.Context(), c.Request.URL.EscapedPath(), query, visit)
+	if err != nil {
+		return err
+	}
+	return s.showAnswer(c, a, visit.Count)
+}
+
+// showAnswer renders the page of an answer. counted is true when the visit
+// could be recorded as a scan.
+func (s *Server) showAnswer(c *gin.Context, a lookup.Answer, counted bool) error {
+	page := scanPage{Base: s.base(c, "scan.title"), Answer: a}
+	_, page.Staff = signedIn(c)
+	page.Shared = a.Shared && !page.Staff // an officer who looks has no stamp to scan first
+	page.Words = s.verdictWords(page.Lang, page.Answer)
+	page.Title = page.Words.Title
+	if a.View != nil {
+		today := day.Of(s.Now())
+		page.Scanned = counted && a.AsOf.IsZero()
+		page.OCOP = ocopOf(page.Lang, a.View.Certificates, today)
+		page.Certificates = certificateLines(page.Lang, a.View.Certificates, today)
+		page.Seen = seenWords(page.Lang, a, page.Scanned)
+	}
+	return s.render(c, answerStatus(a), "scan", page)
+}
+
+// answerStatus: a wrong code of ours is answered, what never was one is not
+// found, and what is no code at all is the caller's mistake.
+func answerStatus(a lookup.Answer) int {
+	if a.Verdict != lookup.NotOurs {
+		return http.StatusOK
+	}
+	switch a.Reason {
+	case lookup.Malformed:
+		return http.StatusBadRequest
+	case lookup.Foreign:
+		return http.StatusNotFound
+	}
+	return http.StatusOK
+}
