@@ -1,0 +1,20 @@
+// Command temgoc issues signed origin stamps and answers their scans.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(exitStatus(run(ctx, call{
+		args:   os.Args[1:],
+		env:    os.Environ(),
+		stdout: os.Stdout,
+		stderr: os.Stderr,
+	}), os.Stderr))
+}
