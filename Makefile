@@ -1,0 +1,33 @@
+# Two commands matter: make demo and make test. Both install what they miss.
+.PHONY: demo test bench fuzz lint build
+
+# make demo ARGS='--addr 0.0.0.0:8080'
+demo: build
+	@scripts/need.sh demo
+	@bin/temgoc demo $(ARGS)
+
+# Everything, against a Postgres and a Redis of its own, and none skipped.
+test: build
+	@scripts/need.sh test
+	REQUIRE_TOOLS=1 bin/temgoc with-stores --require -- go test -race -shuffle=on ./...
+
+FIGURES = full
+# The figures; FIGURES=smoke is quick and proves only that they can be measured.
+bench: build
+	@scripts/need.sh demo
+	FIGURES=$(FIGURES) bin/temgoc with-stores --require -- go test ./internal/bench -run Figures -count=1 -v
+
+# Every fuzz target for a moment: make fuzz FUZZTIME=10m goes deeper.
+FUZZTIME ?= 10s
+fuzz:
+	@FUZZTIME=$(FUZZTIME) scripts/fuzz.sh
+
+STATICCHECK = go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
+lint:
+	@files=$$(gofmt -l .) && test -z "$$files" || { echo "gofmt: $$files"; exit 1; }
+	go vet ./...
+	$(STATICCHECK) ./...
+	go mod tidy -diff
+
+build:
+	CGO_ENABLED=0 go build -trimpath -o bin/temgoc ./cmd/temgoc
