@@ -71,7 +71,19 @@ func URL(t testing.TB) string {
 	if err != nil {
 		t.Fatalf("test database template: %v", err)
 	}
-	name := unique(source)
+	return copyOf(t, source)
+}
+
+// EmptyURL is that of a database without any migration.
+func EmptyURL(t testing.TB) string {
+	t.Helper()
+	requireServer(t)
+	return copyOf(t, "template0")
+}
+
+func copyOf(t testing.TB, source string) string {
+	t.Helper()
+	name := unique(prefix)
 	if err := execute(`create database `+name+` template `+source, ""); err != nil {
 		t.Fatalf("own test database: %v", err)
 	}
