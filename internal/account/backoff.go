@@ -84,7 +84,9 @@ func (a *Authenticator) countTry(ctx context.Context, counters ...counter) error
 }
 
 // add is one statement: of tries in parallel, each sees what the one before it
-// wrote. The row stays locked also when its wait is not over.
+// wrote. The row stays locked also when its wait is not over. The wait is
+// compared with the clock, not with now(): that is when the transaction began,
+// and may be earlier than the now() which another wrote meanwhile.
 func (c counter) add(ctx context.Context, db pg.DB) error {
 	counted, err := db.Exec(ctx, `
 		insert into signin_failure as f (key, failures, last_at, next_try_at)
@@ -103,7 +105,7 @@ func (c counter) add(ctx context.Context, db pg.DB) error {
 				else f.failures + 1
 			end) as count (n)
 		)
-		where f.next_try_at <= now()`,
+		where f.next_try_at <= clock_timestamp()`,
 		pgx.NamedArgs{
 			"key":      c.key,
 			"failures": c.failures,
