@@ -11,7 +11,7 @@ test: build
 	@scripts/need.sh test
 	REQUIRE_TOOLS=1 bin/temgoc with-stores --require -- go test -race -shuffle=on ./...
 
-FIGURES = full
+FIGURES ?= full
 # The figures; FIGURES=smoke is quick and proves only that they can be measured.
 bench: build
 	@scripts/need.sh demo

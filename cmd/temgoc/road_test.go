@@ -107,7 +107,7 @@ func pages(t testing.TB, pdf io.Reader) []string {
 		t.Fatal(err)
 	}
 	file.Close()
-	if out, err := exec.Command(program, "-mono", "-r", "200", file.Name(), filepath.Join(dir, "page")).CombinedOutput(); err != nil {
+	if out, err := exec.Command(program, "-mono", "-r", "300", file.Name(), filepath.Join(dir, "page")).CombinedOutput(); err != nil {
 		t.Fatalf("pdftoppm: %v\n%s", err, out)
 	}
 	names, err := filepath.Glob(filepath.Join(dir, "page*"))

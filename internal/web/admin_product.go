@@ -3,7 +3,6 @@ package web
 import (
 	"net/http"
 	"net/url"
-	"strconv"
 
 	"github.com/gin-gonic/gin"
 	"github.com/google/uuid"
@@ -15,61 +14,35 @@ import (
 )
 
 type adminProductPage struct {
-	Base
-	catalog.Facts
-	OCOP         ocopLine
-	Certificates []certificateLine
-	Batches      []catalog.Batch
-	Next         string     // address of the next page of batches
-	Revoking     uuid.UUID  // certificate whose form was sent
-	Form         url.Values // that form, as typed
-	Problems     Problems
-	Done         string // what was just done: "certificate", "revoked", "recall"
+	productView
+	Revoking uuid.UUID  // certificate whose form was sent
+	Form     url.Values // that form, as typed
+	Problems Problems
+	Done     string // what was just done: "certificate", "revoked", "recall"
 }
 
 func (s *Server) adminProduct(c *gin.Context) error {
-	page, err := s.adminProductPage(c)
+	v, err := s.productView(c)
 	if err != nil {
 		return err
 	}
-	page.Done = c.Query("done")
-	page.Form = url.Values{"revoked_on": {s.today().String()}}
-	return s.render(c, http.StatusOK, "admin_product", page)
-}
-
-func (s *Server) adminProductPage(c *gin.Context) (page adminProductPage, err error) {
-	id, err := idParam(c)
-	if err != nil {
-		return page, err
-	}
-	ctx := c.Request.Context()
-	if page.Facts, err = catalog.ProductFacts(ctx, s.Pool, who(c), id); err != nil {
-		return page, err
-	}
-	batches, err := catalog.Batches(ctx, s.Pool, who(c), &id, int32(afterNumber(c, "after")), batchesPage+1)
-	if err != nil {
-		return page, err
-	}
-	page.Base = s.baseNamed(c, page.Product.NameVI, page.Product.NameEN)
-	page.OCOP = ocopOf(page.Lang, page.Facts.Certificates, s.today())
-	page.Certificates = certificateLines(page.Lang, page.Facts.Certificates, s.today())
-	var more bool
-	if page.Batches, more = firstOf(batches, batchesPage); more {
-		page.Next = nextPage(c, "after", strconv.Itoa(int(batches[batchesPage-1].Number)))
-	}
-	return page, nil
+	return s.render(c, http.StatusOK, "admin_product", adminProductPage{
+		productView: v,
+		Form:        url.Values{"revoked_on": {s.today().String()}},
+		Done:        c.Query("done"),
+	})
 }
 
 // revokeCertificate ends one of the product's certificates.
 func (s *Server) revokeCertificate(c *gin.Context) error {
-	page, err := s.adminProductPage(c)
+	v, err := s.productView(c)
 	if err != nil {
 		return err
 	}
 	if err := c.Request.ParseForm(); err != nil {
 		return formError(err)
 	}
-	page.Form = c.Request.PostForm
+	page := adminProductPage{productView: v, Form: c.Request.PostForm}
 	if page.Revoking, err = uuid.Parse(page.Form.Get("certificate")); err != nil {
 		return catalog.ErrNotFound
 	}

@@ -71,7 +71,7 @@ func (l *Lang) demoCodes(codes []DemoCode) []demoCode {
 		{DemoCode{Name: "genuine_sealed"}, good, l.T("scan.genuine.title"), l.T("demo.genuine_sealed")},
 		{DemoCode{Name: "batch"}, good, l.T("scan.batch.title"), l.T("demo.batch")},
 		{DemoCode{Name: "ocop_valid"}, good, l.T("demo.ocop_valid.title"), l.T("demo.ocop_valid")},
-		{DemoCode{Name: "ocop_expired"}, good, l.T("demo.ocop_expired.title"), l.T("demo.ocop_expired")},
+		{DemoCode{Name: "ocop_expired"}, bad, l.T("demo.ocop_expired.title"), l.T("demo.ocop_expired")},
 		{DemoCode{Name: "not_activated"}, warn, l.T("scan.waiting.title"), l.T("demo.not_activated")},
 		{DemoCode{Name: "suspected_copy"}, warn, l.T("scan.copy.title"), l.T("demo.suspected_copy")},
 		{DemoCode{Name: "expired"}, warn, l.T("scan.expired.title"), l.T("demo.expired")},

@@ -21,7 +21,8 @@ type producerBatchPage struct {
 	Base
 	catalog.Facts
 	OCOP       ocopLine
-	Code       string // of the batch; empty if its key is revoked
+	Code       string   // of the batch; empty if its key is revoked
+	Carton     []string // what its label says below the name
 	Ledger     stamp.Ledger
 	Bar        []barPart
 	States     []stampState
@@ -73,6 +74,7 @@ func (s *Server) producerBatchPage(c *gin.Context, b catalog.Batch) (page produc
 	page.Base = s.base(c, "producer.batch.title")
 	page.Wide = true
 	page.OCOP = ocopOf(page.Lang, page.Certificates, s.today())
+	page.Carton = batchLines(s.languages.byTag["vi"], b)
 	page.Bar = ledgerBar(page.Ledger)
 	page.States = stampStates(page.Lang, page.Ledger.Ranges)
 	if page.Ledger.Next > 0 {

@@ -60,10 +60,11 @@ func (s *Server) cartonLabel(c *gin.Context) error {
 		return err
 	}
 	l := s.languages.byTag["vi"]
-	label := labels.Label{Code: code, Title: p.NameVI, Lines: batchLines(l, b), Serial: b.GTIN.String()}
+	label := labels.Label{Code: code, Title: p.NameVI, Lines: batchLines(l, b)}
 	if b.Content != "" {
 		label.Lines = append(label.Lines, b.Content)
 	}
+	label.Lines = append(label.Lines, "GTIN "+b.GTIN.String())
 	name := fmt.Sprintf("thung %s.pdf", b.Lot)
 	return s.download(c, name, "application/pdf", func(_ context.Context, w io.Writer) error {
 		return labels.WriteCarton(w, label)

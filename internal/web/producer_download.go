@@ -77,6 +77,9 @@ func (s *Server) download(c *gin.Context, name, contentType string, write func(c
 	h.Set("Cache-Control", "no-store")
 	h.Set("Content-Type", contentType)
 	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": fileName(name)}))
+	if c.Request.Method == http.MethodHead {
+		return nil // making the file would be for nothing
+	}
 	w := newPatientWriter(c.Writer)
 	err := write(c.Request.Context(), w)
 	switch {

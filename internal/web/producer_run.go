@@ -60,6 +60,7 @@ func (s *Server) producerRunPage(c *gin.Context, r runLabels) (page producerRunP
 		return page, err
 	}
 	page.Sample = r.label(first)
+	page.Sample.Serial = labels.Group(page.Sample.Serial) // as it is printed
 	if err := s.runStates(c, r.Run, &page); err != nil {
 		return page, err
 	}
