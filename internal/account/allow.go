@@ -23,6 +23,9 @@ const (
 	WriteCertificate Action = "certificate.write"
 	ReadReports      Action = "reports.read"
 	ManageUsers      Action = "users.manage"
+	ChangeGTIN       Action = "product.gtin"
+	ProposeLinks     Action = "link.propose" // change and withdraw them too
+	ApproveLinks     Action = "link.approve" // reject them too
 )
 
 // reach is how far a right goes; the zero reach is no right.
@@ -44,6 +47,8 @@ var rights = map[Role]map[Action]reach{
 		WriteCertificate: everywhere,
 		ReadReports:      everywhere,
 		ManageUsers:      everywhere,
+		ChangeGTIN:       everywhere,
+		ApproveLinks:     everywhere,
 	},
 	Producer: {
 		ReadOwn:      ownOrg,
@@ -53,6 +58,8 @@ var rights = map[Role]map[Action]reach{
 		ChangeStamps: ownOrg,
 		Recall:       ownOrg,
 		ReadReports:  ownOrg,
+		ChangeGTIN:   ownOrg,
+		ProposeLinks: ownOrg,
 	},
 	Inspector: {
 		ReadOwn:     everywhere,

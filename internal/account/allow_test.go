@@ -28,6 +28,9 @@ func TestAllow(t *testing.T) {
 		{WriteCertificate, all, none, none},
 		{ReadReports, all, own, all},
 		{ManageUsers, all, none, none},
+		{ChangeGTIN, all, own, none},
+		{ProposeLinks, none, own, none},
+		{ApproveLinks, all, none, none},
 		{"no such action", none, none, none},
 	}
 	for _, tt := range table {

@@ -17,14 +17,14 @@ import (
 
 // Card is what there is to say of a product to one whose code failed.
 type Card struct {
-	GTIN    gs1.GTIN
+	GTIN    gs1.GTIN // of today, whichever number led here
 	NameVI  string
 	NameEN  string
 	OrgName string
 }
 
-// Directory is every product's card in memory, so that guessed codes touch no
-// store. A new product appears within reloadEvery; all its methods may be
+// Directory is every product's card in memory, by its present number and by
+// those it had before, so that guessed codes touch no store. A new product appears within reloadEvery; all its methods may be
 // called at once.
 type Directory struct {
 	db    pg.DB
@@ -44,13 +44,26 @@ func NewDirectory(db pg.DB, log *slog.Logger) *Directory {
 // Load reads the directory anew; after an error the old one stays.
 func (d *Directory) Load(ctx context.Context) error {
 	rows, _ := d.db.Query(ctx, `
-		select p.gtin, p.name_vi, p.name_en, o.name
-		from product as p
+		with numbered as (
+			select gtin, id as product_id from product
+			union all
+			select gtin, product_id from former_gtin
+		)
+		select n.gtin, p.gtin, p.name_vi, p.name_en, o.name
+		from numbered as n
+		join product as p on p.id = n.product_id
 		join organisation as o on o.id = p.org_id`)
 	cards := map[gs1.GTIN]Card{}
+	var number gs1.GTIN
 	var c Card
-	_, err := pgx.ForEachRow(rows, []any{parsed[gs1.GTIN]{&c.GTIN, gs1.ParseGTIN}, &c.NameVI, &c.NameEN, &c.OrgName}, func() error {
-		cards[c.GTIN] = c
+	_, err := pgx.ForEachRow(rows, []any{
+		parsed[gs1.GTIN]{&number, gs1.ParseGTIN},
+		parsed[gs1.GTIN]{&c.GTIN, gs1.ParseGTIN},
+		&c.NameVI,
+		&c.NameEN,
+		&c.OrgName,
+	}, func() error {
+		cards[number] = c
 		return nil
 	})
 	if err != nil {
@@ -76,13 +89,13 @@ func (d *Directory) Run(ctx context.Context) error {
 	}
 }
 
-// Card is the card of a product of ours.
+// Card is the card of a product of ours that has or had the number.
 func (d *Directory) Card(gtin gs1.GTIN) (Card, bool) {
 	c, ok := (*d.cards.Load())[gtin]
 	return c, ok
 }
 
-// GTINs are all of them, in no order.
+// GTINs are all numbers that stand in codes of ours, in no order.
 func (d *Directory) GTINs() iter.Seq[gs1.GTIN] {
 	return maps.Keys(*d.cards.Load())
 }

@@ -28,7 +28,7 @@ func readGTIN(bad *input.Errors, s, internalPrefix string) gs1.GTIN {
 		bad.Add("gtin", "gtin.length")
 	case err != nil:
 		bad.Add("gtin", "gtin.check_digit")
-	case internalPrefix != "" && strings.HasPrefix(g.String(), "0"+internalPrefix):
+	case reserved(g, internalPrefix):
 		bad.Add("gtin", "gtin.reserved")
 	}
 	return g

@@ -115,16 +115,16 @@ func insertProduct(ctx context.Context, tx pgx.Tx, org uuid.UUID, gtin gs1.GTIN,
 			@description, @standards, @warnings, @shelf_life_days)
 		returning`+productColumns, args).Scan(p.columns()...)
 	if pg.IsUnique(err, "product_gtin_key") {
-		return Product{}, input.Error{Field: "gtin", Problem: "gtin.taken"}
+		return Product{}, errGTINTaken
 	}
 	if err != nil {
 		return Product{}, fmt.Errorf("store product: %w", err)
 	}
-	return p, nil
+	return p, checkNeverAnothers(ctx, tx, p)
 }
 
-// UpdateProduct changes all that NewProduct holds except the GTIN, which is in
-// printed codes: it must be empty or as it was.
+// UpdateProduct changes all that NewProduct holds except the GTIN, which must
+// be empty or as it was: see ChangeGTIN.
 func UpdateProduct(ctx context.Context, db pg.DB, who account.Principal, id uuid.UUID, in NewProduct) (Product, error) {
 	var bad input.Errors
 	in = in.cleaned(&bad)

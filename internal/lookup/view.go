@@ -67,16 +67,33 @@ func buildView(ctx context.Context, db pg.DB, number int32, now time.Time) (*Vie
 	if err != nil {
 		return nil, err
 	}
+	view := viewOf(f)
+	view.Version, view.BatchNumber, view.BatchID = f.Batch.Version, f.Batch.Number, f.Batch.ID
+	view.GTIN = f.Batch.GTIN
+	view.Lot = f.Batch.Lot.String()
+	view.ProducedOn, view.ExpiresOn = f.Batch.ProducedOn, f.Batch.ExpiresOn
+	view.Quantity, view.Content = f.Batch.Quantity, f.Batch.Content
+	view.Recall = f.Recall
+	view.Journey = journey(f, steps)
+	view.Missing = f.Missing()
+	view.BuiltAt = now
+	return view, nil
+}
+
+// Product is a view of the product that has or had the number, without any
+// batch.
+func (s *Service) Product(ctx context.Context, gtin gs1.GTIN) (*View, error) {
+	f, err := catalog.FactsOfGTIN(ctx, s.DB, gtin)
+	if err != nil {
+		return nil, err
+	}
+	return viewOf(f), nil
+}
+
+// viewOf is what all batches of a product have in common.
+func viewOf(f catalog.Facts) *View {
 	return &View{
-		Version:     f.Batch.Version,
-		BatchNumber: f.Batch.Number,
-		BatchID:     f.Batch.ID,
-		GTIN:        f.Batch.GTIN,
-		Lot:         f.Batch.Lot.String(),
-		ProducedOn:  f.Batch.ProducedOn,
-		ExpiresOn:   f.Batch.ExpiresOn,
-		Quantity:    f.Batch.Quantity,
-		Content:     f.Batch.Content,
+		GTIN: f.Product.GTIN,
 		Product: Product{
 			NameVI: f.Product.NameVI, NameEN: f.Product.NameEN, Group: f.Product.Group,
 			Brand: f.Product.Brand, Description: f.Product.Description, Warnings: f.Product.Warnings,
@@ -85,11 +102,7 @@ func buildView(ctx context.Context, db pg.DB, number int32, now time.Time) (*Vie
 		Producer:     Producer(f.Maker),
 		Place:        f.Place,
 		Certificates: f.Certificates,
-		Recall:       f.Recall,
-		Journey:      journey(f, steps),
-		Missing:      f.Missing(),
-		BuiltAt:      now,
-	}, nil
+	}
 }
 
 func journey(f catalog.Facts, steps []stamp.Step) []Step {

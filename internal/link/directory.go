@@ -1,0 +1,153 @@
+package link
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync/atomic"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"temgoc/internal/gs1"
+	"temgoc/internal/pg"
+)
+
+// Directory is all approved links and all places in memory, so that a redirect
+// touches no store. It follows the store within reloadEvery; all its methods
+// may be called at once.
+type Directory struct {
+	db   pg.DB
+	log  *slog.Logger
+	held atomic.Pointer[snapshot] // replaced whole, never changed
+}
+
+const reloadEvery = 10 * time.Second
+
+// snapshot is what the store held at one moment.
+type snapshot struct {
+	products map[gs1.GTIN][]Link // by former numbers too
+	batches  map[lotKey][]Link
+	places   map[gs1.GLN]Place
+}
+
+// lotKey is a batch as its codes name it: under the number of its time.
+type lotKey struct {
+	gtin gs1.GTIN
+	lot  gs1.Lot
+}
+
+// NewDirectory is empty until Load.
+func NewDirectory(db pg.DB, log *slog.Logger) *Directory {
+	d := &Directory{db: db, log: log}
+	d.held.Store(new(snapshot))
+	return d
+}
+
+// Load reads the directory anew; after an error the old one stays.
+func (d *Directory) Load(ctx context.Context) error {
+	s := snapshot{products: map[gs1.GTIN][]Link{}, batches: map[lotKey][]Link{}}
+	rows, _ := d.db.Query(ctx, `
+		with numbered as (
+			select gtin, id as product_id from product
+			union all
+			select gtin, product_id from former_gtin
+		)
+		select
+			coalesce(b.gtin, n.gtin),
+			coalesce(b.lot, ''),
+			l.link_type,
+			l.href,
+			l.title,
+			l.lang,
+			l.media_type,
+			l.is_default
+		from link as l
+		left join batch as b on b.number = l.batch_number
+		left join numbered as n on n.product_id = l.product_id and l.batch_number is null
+		where l.state = 'approved'
+		order by l.id`)
+	var gtin, lot string
+	var l Link
+	_, err := pgx.ForEachRow(rows, []any{
+		&gtin, &lot, &l.Type, &l.Href, &l.Title, &l.Lang, &l.MediaType, &l.Default,
+	}, func() error { return s.add(gtin, lot, l) })
+	if err != nil {
+		return fmt.Errorf("load directory of links: %w", err)
+	}
+	if s.places, err = loadPlaces(ctx, d.db); err != nil {
+		return err
+	}
+	d.held.Store(&s)
+	return nil
+}
+
+// add takes a link of a product, or of a batch if there is a lot.
+func (s *snapshot) add(number, lotNumber string, l Link) error {
+	gtin, err := gs1.ParseGTIN(number)
+	if err != nil {
+		return err
+	}
+	if lotNumber == "" {
+		s.products[gtin] = append(s.products[gtin], l)
+		return nil
+	}
+	lot, err := gs1.ParseLot(lotNumber)
+	if err != nil {
+		return err
+	}
+	key := lotKey{gtin, lot}
+	s.batches[key] = append(s.batches[key], l)
+	return nil
+}
+
+// Run reloads until ctx ends, and then returns nil.
+func (d *Directory) Run(ctx context.Context) error {
+	tick := time.NewTicker(reloadEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+		if err := d.Load(ctx); err != nil && ctx.Err() == nil {
+			d.log.WarnContext(ctx, "directory of links is as it was", slog.Any("error", err))
+		}
+	}
+}
+
+// Levels are the entities that a link names, the most specific one first, with
+// the approved links of each; Own and Description are left to the caller.
+// Whether the product is known at all, catalog.Directory tells.
+func (d *Directory) Levels(l gs1.Link) []Level {
+	held := d.held.Load()
+	levels := make([]Level, 0, len(l.Path))
+	for n := len(l.Path); n > 0; n-- {
+		entity := gs1.Link{Path: l.Path[:n]}
+		levels = append(levels, Level{Path: entity.String(), Links: held.linksOf(entity)})
+	}
+	return levels
+}
+
+// linksOf the entity itself, by the last element of its path. A lot is the same
+// batch whatever variant, AI (22), stands before it; serials have no links.
+func (s *snapshot) linksOf(entity gs1.Link) []Link {
+	key := entity.Path[0]
+	if key.AI != "01" {
+		return nil
+	}
+	gtin, err := gs1.ParseGTIN(key.Value)
+	if err != nil {
+		return nil
+	}
+	switch last := entity.Path[len(entity.Path)-1]; last.AI {
+	case "01":
+		return s.products[gtin]
+	case "10":
+		if lot, err := gs1.ParseLot(last.Value); err == nil {
+			return s.batches[lotKey{gtin, lot}]
+		}
+	}
+	return nil
+}
