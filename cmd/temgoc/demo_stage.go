@@ -55,6 +55,9 @@ func (s *service) setStage(ctx context.Context, now time.Time) (*stage, error) {
 		if err != nil {
 			return nil, fmt.Errorf("account of the %s: %w", p.role, err)
 		}
+		if st.tokens[p.role], err = st.freshToken(ctx, who); err != nil {
+			return nil, fmt.Errorf("token of the %s: %w", p.role, err)
+		}
 		if p.role == account.Producer {
 			st.producer = who
 		}
@@ -62,8 +65,7 @@ func (s *service) setStage(ctx context.Context, now time.Time) (*stage, error) {
 	return st, st.play(ctx)
 }
 
-// admit makes the person's account if need be, and a token for this start in
-// place of those of earlier ones.
+// admit makes the person's account if need be.
 func (st *stage) admit(ctx context.Context, p person) (account.Principal, error) {
 	db := st.service.pool
 	u, err := account.UserByEmail(ctx, db, p.email)
@@ -79,17 +81,13 @@ func (st *stage) admit(ctx context.Context, p person) (account.Principal, error)
 			u, err = account.UserByEmail(ctx, db, p.email)
 		}
 	}
-	if err != nil {
-		return account.Principal{}, err
-	}
-	who := u.Principal()
-	st.tokens[p.role], err = freshToken(ctx, st, who)
-	return who, err
+	return u.Principal(), err
 }
 
 const demoToken = "demonstration"
 
-func freshToken(ctx context.Context, st *stage, who account.Principal) (string, error) {
+// freshToken is for this start, in place of those of earlier ones.
+func (st *stage) freshToken(ctx context.Context, who account.Principal) (string, error) {
 	db := st.service.pool
 	old, err := account.Tokens(ctx, db, who.UserID)
 	if err != nil {

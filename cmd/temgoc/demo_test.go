@@ -25,6 +25,7 @@ func TestDemoStartsAgain(t *testing.T) {
 	data := dataFolder(t)
 	first := startDemo(t, data)
 	checkVerdicts(t, first)
+	checkTokens(t, first)
 	products := get(t, first, "/api/v1/products?limit=200")
 	first.kill()
 	second := startDemo(t, data)
@@ -59,6 +60,18 @@ func checkVerdicts(t *testing.T, p *demoProcess) {
 		status, body := fetch(t, p, p.Codes[name], "")
 		if status != http.StatusOK || !strings.Contains(body, want) {
 			t.Errorf("%s: status %d, and no %q on the page of %s", name, status, want, p.Codes[name])
+		}
+	}
+}
+
+// checkTokens wants each role's token to act for the same organisation as its
+// account: the producer's batches are in its list, another's are not.
+func checkTokens(t *testing.T, p *demoProcess) {
+	t.Helper()
+	batches := get(t, p, "/api/v1/batches")
+	for lot, want := range map[string]bool{"DEMO-01": true, "DEMO-03": true, "DEMO-04": false} {
+		if got := strings.Contains(batches, lot); got != want {
+			t.Errorf("the producer's batches have %s: %v, want %v", lot, got, want)
 		}
 	}
 }
