@@ -63,7 +63,12 @@ func (r *Recorder) Record(ctx context.Context, s Scan) (State, error) {
 	case o := <-answer:
 		return o.state, o.err
 	case <-r.stopped:
-		return State{}, errStopped
+		select {
+		case o := <-answer: // both were ready
+			return o.state, o.err
+		default:
+			return State{}, errStopped
+		}
 	case <-ctx.Done():
 		return State{}, ctx.Err()
 	}

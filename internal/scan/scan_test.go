@@ -99,7 +99,7 @@ func TestDevicesAreCountedOnceUpToTheCap(t *testing.T) {
 	b := newBatch(t, db)
 	for _, tt := range []struct {
 		devices, wantScans, wantDevices int
-	}{{1, 1, 1}, {1, 2, 1}, {3, 5, 3}, {80, 85, MaxDevices}} {
+	}{{1, 1, 1}, {1, 2, 1}, {3, 5, 3}, {80, 85, MaxDevices}, {1, 86, MaxDevices}} {
 		var group []Scan
 		for i := range tt.devices {
 			group = append(group, visit(b, 1, fmt.Sprint("device", i), 0))
@@ -214,22 +214,34 @@ func TestFullQueueIsBusy(t *testing.T) {
 	}
 }
 
-func TestPartitions(t *testing.T) {
+// The first group of a unit may bring more devices than are counted.
+func TestDevicesOfOneGroupAreCapped(t *testing.T) {
 	t.Parallel()
-	db := pgtest.Pool(t)
-	ctx := context.Background()
-	for range 2 {
-		if err := EnsurePartitions(ctx, db, noon); err != nil {
+	db := pgtest.Tx(t)
+	b := newBatch(t, db)
+	var group []Scan
+	for i := range 300 {
+		group = append(group, visit(b, 1, fmt.Sprint("device", i), 0))
+	}
+	got, err := store(context.Background(), db, group)
+	if err != nil || got[0].Scans != 300 || got[0].Devices != MaxDevices {
+		t.Errorf("got %d scans on %d devices, %v; want 300 on %d", got[0].Scans, got[0].Devices, err, MaxDevices)
+	}
+}
+
+// A node whose clock is behind may store an earlier scan later.
+func TestFirstIsTheEarliest(t *testing.T) {
+	t.Parallel()
+	db := pgtest.Tx(t)
+	b := newBatch(t, db)
+	for _, after := range []time.Duration{time.Hour, 0, 2 * time.Hour} {
+		if _, err := store(context.Background(), db, []Scan{visit(b, 1, "an", after)}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	b := newBatch(t, db)
-	if _, err := store(ctx, db, []Scan{visit(b, 1, "an", 0)}); err != nil {
-		t.Fatal(err)
-	}
-	var table string
-	if err := db.QueryRow(ctx, `select tableoid::regclass::text from scan where batch_number = $1`, b).Scan(&table); err != nil || table != "scan_2026_04" {
-		t.Errorf("stored in %q, %v; want scan_2026_04", table, err)
+	s, err := Peek(context.Background(), db, b, 1, nil)
+	if err != nil || !s.FirstAt.Equal(noon) || !s.LastAt.Equal(noon.Add(2*time.Hour)) {
+		t.Errorf("first %v, last %v, %v", s.FirstAt, s.LastAt, err)
 	}
 }
 

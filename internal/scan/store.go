@@ -31,7 +31,7 @@ func store(ctx context.Context, db pg.DB, group []Scan) ([]State, error) {
 		    where unit < next_unit
 		), counted as (
 		    insert into unit_state as u (batch_number, unit, scans, devices, first_at, last_at)
-		    select batch, unit, count(*), array_agg(distinct device), min(at), max(at)
+		    select batch, unit, count(*), (array_agg(distinct device))[1:$7], min(at), max(at)
 		    from input
 		    where unit >= 0 and unit < next_unit
 		    group by batch, unit
@@ -42,6 +42,7 @@ func store(ctx context.Context, db pg.DB, group []Scan) ([]State, error) {
 		            when cardinality(u.devices) >= $7 then u.devices
 		            else (select (array_agg(distinct d))[1:$7] from unnest(u.devices || excluded.devices) d)
 		        end,
+		        first_at = least(u.first_at, excluded.first_at), -- nodes' clocks differ
 		        last_at = greatest(u.last_at, excluded.last_at)
 		    returning batch_number, unit, scans, cardinality(devices) as devices, first_at, last_at
 		)
