@@ -1,5 +1,5 @@
 -- Scans of shoppers. device is an HMAC of a random first-party cookie; no
--- address is stored. Dropped by month.
+-- address is stored. Partitioned by month, so that old months can be dropped whole.
 create table scan (
     id           uuid not null,
     batch_number integer not null,

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"temgoc/internal/pg"
 	"temgoc/internal/pg/pgtest"
@@ -103,7 +104,7 @@ func TestAuditSharesTheTransaction(t *testing.T) {
 	}
 	exec(t, pool, `alter table audit add check (action <> 'user.create')`)
 	_, err = CreateUser(t.Context(), pool, NewUser{OrgID: org, Email: "hoa@example.vn", Name: "Hoa", Role: Producer, Password: rightPassword})
-	if !pg.IsCheck(err, "") {
+	if refused, ok := errors.AsType[*pgconn.PgError](err); !ok || refused.Code != "23514" { // a check
 		t.Fatalf("user whose audit fails: got %v, want a violated check", err)
 	}
 	if got := query[int](t, pool, `select count(*) from user_account`); got != 0 {

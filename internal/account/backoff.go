@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io"
+	"math"
 	"net/netip"
 	"time"
 
@@ -15,15 +16,19 @@ import (
 )
 
 // Back-off: after so many failures the wait before the next try is firstWait,
-// and doubles with each further failure up to longestWait.
+// and doubles with each further failure up to the longest.
+//
+// A carrier's NAT (RFC 6598) puts thousands of subscribers behind one address,
+// whose typing errors would add up: so an address may fail more often, waits
+// less, and half of its failures are forgotten in every hour.
 const (
-	accountFailures = 5
-	// A carrier's NAT (RFC 6598) puts thousands of subscribers behind one
-	// address, whose typing errors add up.
-	addressFailures = 30
-	firstWait       = 2 * time.Second
-	longestWait     = 15 * time.Minute
-	forgetAfter     = 24 * time.Hour // without a try
+	accountFailures    = 5
+	addressFailures    = 30
+	firstWait          = 2 * time.Second
+	longestAccountWait = 15 * time.Minute
+	longestAddressWait = time.Minute
+	addressHalving     = time.Hour
+	forgetAfter        = 24 * time.Hour // without a try
 )
 
 // TooManyError is the answer to a try that came too early; its password was
@@ -39,14 +44,16 @@ func (e TooManyError) Error() string {
 type counter struct {
 	key      []byte
 	failures int // from which on there is a wait; 2 or more
+	longest  time.Duration
+	halving  float64 // seconds in which half is forgotten; infinite for never
 }
 
 func (a *Authenticator) accountCounter(email string) counter {
-	return counter{a.hmac("account", foldEmail(email)), accountFailures}
+	return counter{a.hmac("account", foldEmail(email)), accountFailures, longestAccountWait, math.Inf(1)}
 }
 
 func (a *Authenticator) addressCounter(address string) counter {
-	return counter{a.hmac("address", network(address)), addressFailures}
+	return counter{a.hmac("address", network(address)), addressFailures, longestAddressWait, addressHalving.Seconds()}
 }
 
 func (a *Authenticator) hmac(purpose, value string) []byte {
@@ -97,12 +104,12 @@ func (c counter) add(ctx context.Context, db pg.DB) error {
 				n,
 				now(),
 				now() + case
-					when n < @failures then interval '0'
+					when n < @failures - 0.5 then interval '0' /* halving takes a fraction at once */
 					else least(@longest::interval, @first::interval * 2 ^ least(n - @failures, 20))
 				end
 			from (select case
 				when f.last_at < now() - @forget::interval then 1
-				else f.failures + 1
+				else f.failures * 0.5 ^ (extract(epoch from now() - f.last_at)::float8 / @halving::float8) + 1
 			end) as count (n)
 		)
 		where f.next_try_at <= clock_timestamp()`,
@@ -110,7 +117,8 @@ func (c counter) add(ctx context.Context, db pg.DB) error {
 			"key":      c.key,
 			"failures": c.failures,
 			"first":    firstWait,
-			"longest":  longestWait,
+			"longest":  c.longest,
+			"halving":  c.halving,
 			"forget":   forgetAfter,
 		})
 	if err != nil {
@@ -139,15 +147,16 @@ func (c counter) clear(ctx context.Context, db pg.DB) error {
 	return nil
 }
 
-// takeBack takes back one try. It clears nothing else: whoever has an account
-// could else try others' from the same address without end.
+// takeBack takes back one try and the wait that it made; the wait before it was
+// over. It clears nothing else: whoever has an account could else try others'
+// from the same address without end.
 func (c counter) takeBack(ctx context.Context, db pg.DB) error {
 	_, err := db.Exec(ctx, `
 		update signin_failure
 		set
 			failures = failures - 1,
-			next_try_at = case when failures <= $2 then now() else next_try_at end
-		where key = $1 and failures > 0`, c.key, c.failures)
+			next_try_at = now()
+		where key = $1 and failures > 0`, c.key)
 	if err != nil {
 		return fmt.Errorf("take back sign-in failure: %w", err)
 	}

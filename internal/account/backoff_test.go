@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"sync"
 	"testing"
 	"time"
@@ -92,25 +93,51 @@ func TestSuccessesDoNotFillTheAddress(t *testing.T) {
 	}
 }
 
-func TestTakeBackEndsAWaitOnlyBelowTheLimit(t *testing.T) {
+// A try that is taken back leaves no wait, however many failures there were: the
+// wait before it was over.
+func TestTakeBackEndsTheWaitOfItsTry(t *testing.T) {
 	t.Parallel()
 	tx := pgtest.Tx(t)
-	for _, tt := range []struct {
-		failures int
-		want     time.Duration
-	}{
-		{addressFailures, 0}, // the try that is taken back made the wait
-		{addressFailures + 1, time.Minute},
-	} {
+	for _, failures := range []int{addressFailures, addressFailures + 1, 3 * addressFailures} {
 		c := newCounter(t, addressFailures)
-		exec(t, tx, `insert into signin_failure values ($1, $2, now(), now() + interval '1 minute')`, c.key, tt.failures)
+		exec(t, tx, `insert into signin_failure values ($1, $2, now(), now() + interval '1 minute')`, c.key, failures)
 		if err := c.takeBack(t.Context(), tx); err != nil {
 			t.Fatalf("take back: %v", err)
 		}
 		got := query[time.Duration](t, tx, `select next_try_at - now() from signin_failure where key = $1`, c.key)
-		if got != tt.want {
-			t.Errorf("one of %d failures taken back: got a wait of %s, want %s", tt.failures, got, tt.want)
+		if got != 0 || c.stored(t, tx) != failures-1 {
+			t.Errorf("one of %d failures taken back: got a wait of %s and %d failures", failures, got, c.stored(t, tx))
 		}
+	}
+}
+
+// Half of an address's failures are forgotten in an hour; an account's are not.
+func TestAddressFailuresFade(t *testing.T) {
+	t.Parallel()
+	tx := pgtest.Tx(t)
+	a := NewAuthenticator(tx, nil)
+	for _, tt := range []struct {
+		name string
+		counter
+		ago  string
+		want int
+	}{
+		{"address at once", a.addressCounter("192.0.2.1"), "0 hours", 41},
+		{"address an hour later", a.addressCounter("192.0.2.2"), "1 hour", 21},
+		{"address three hours later", a.addressCounter("192.0.2.3"), "3 hours", 6},
+		{"account three hours later", a.accountCounter("hoa@example.vn"), "3 hours", 41},
+	} {
+		exec(t, tx, `insert into signin_failure values ($1, 40, now() - $2::text::interval, now() - $2::text::interval)`, tt.key, tt.ago)
+		if err := tt.add(t.Context(), tx); err != nil {
+			t.Fatalf("%s: %v", tt.name, err)
+		}
+		if got := tt.stored(t, tx); got != tt.want {
+			t.Errorf("%s: got %d failures, want %d", tt.name, got, tt.want)
+		}
+	}
+	wait := query[time.Duration](t, tx, `select next_try_at - last_at from signin_failure where key = $1`, a.addressCounter("192.0.2.1").key)
+	if wait != longestAddressWait {
+		t.Errorf("address that failed 41 times: got a wait of %s, want %s", wait, longestAddressWait)
 	}
 }
 
@@ -237,10 +264,10 @@ func TestNetwork(t *testing.T) {
 
 func newCounter(t *testing.T, failures int) counter {
 	t.Helper()
-	return counter{[]byte(unique(t.Name())), failures}
+	return counter{[]byte(unique(t.Name())), failures, longestAccountWait, math.Inf(1)}
 }
 
 func (c counter) stored(t *testing.T, db pg.DB) int {
 	t.Helper()
-	return query[int](t, db, `select failures from signin_failure where key = $1`, c.key)
+	return query[int](t, db, `select round(failures)::int from signin_failure where key = $1`, c.key)
 }

@@ -76,10 +76,14 @@ func issue(ctx context.Context, tx pgx.Tx, who account.Principal, batchID uuid.U
 	if batch.Recalled {
 		return Run{}, ErrRecalledBatch
 	}
-	run, err := nextRun(batch, kid, o)
+	left, err := batch.left(ctx, tx)
 	if err != nil {
 		return Run{}, err
 	}
+	if o.Quantity > left {
+		return Run{}, BeyondBatch{left}
+	}
+	run := nextRun(batch, kid, o)
 	if o.OCOP {
 		if run.CertificateID, run.Stars, err = stars(ctx, tx, batch.ProductID, today); err != nil {
 			return Run{}, err
@@ -95,10 +99,7 @@ func issue(ctx context.Context, tx pgx.Tx, who account.Principal, batchID uuid.U
 	})
 }
 
-func nextRun(batch lockedBatch, kid origincode.KID, o Order) (Run, error) {
-	if left := batch.left(); o.Quantity > left {
-		return Run{}, BeyondBatch{left}
-	}
+func nextRun(batch lockedBatch, kid origincode.KID, o Order) Run {
 	return Run{
 		ID:          uuid.Must(uuid.NewV7()),
 		BatchID:     batch.ID,
@@ -110,7 +111,7 @@ func nextRun(batch lockedBatch, kid origincode.KID, o Order) (Run, error) {
 		GTIN:        batch.GTIN,
 		KID:         kid,
 		CreatedAt:   batch.Now,
-	}, nil
+	}
 }
 
 // stars finds the certificate whose stars may be printed today.

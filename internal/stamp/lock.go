@@ -16,15 +16,23 @@ import (
 // nobody else issues its stamps, changes their states, or recalls it.
 type lockedBatch struct {
 	catalog.Batch
-	Voided   int
 	Recalled bool
 	Now      time.Time // of the transaction, by the database's clock
 }
 
 // left is how many stamps can still be issued: voided ones may be replaced, as
-// long as there are numbers.
-func (b lockedBatch) left() int {
-	return left(b.Quantity, b.NextUnit, b.Voided)
+// long as there are numbers. It reads every range that was voided, so it is for
+// issuing alone.
+func (b lockedBatch) left(ctx context.Context, tx pgx.Tx) (int, error) {
+	var voided int
+	err := tx.QueryRow(ctx, `
+		select coalesce(sum(last_unit - first_unit + 1), 0)
+		from stamp_range_state
+		where batch_number = $1 and state = 'voided'`, b.Number).Scan(&voided)
+	if err != nil {
+		return 0, fmt.Errorf("count voided stamps: %w", err)
+	}
+	return left(b.Quantity, b.NextUnit, voided), nil
 }
 
 func left(packs, issued, voided int) int {
@@ -47,12 +55,9 @@ func lockBatch(ctx context.Context, tx pgx.Tx, who account.Principal, action acc
 	locked := lockedBatch{Batch: batch}
 	err = tx.QueryRow(ctx, `
 		select
-			(select coalesce(sum(last_unit - first_unit + 1), 0)
-			 from stamp_range_state
-			 where batch_number = $1 and state = 'voided'),
 			exists (select from recall where batch_number = $1 and lifted_at is null),
 			now()`,
-		batch.Number).Scan(&locked.Voided, &locked.Recalled, &locked.Now)
+		batch.Number).Scan(&locked.Recalled, &locked.Now)
 	if err != nil {
 		return lockedBatch{}, fmt.Errorf("read batch: %w", err)
 	}
