@@ -169,16 +169,21 @@ func TestParseHugeInput(t *testing.T) {
 		{"10 kB in a value", "/01/09520000001018/10/" + strings.Repeat("A", 10_000), "", false},
 		{"10 kB before the key", strings.Repeat("/x", 5_000) + unitPath, "", false},
 	} {
-		start := time.Now()
-		_, err := ParsePath(tt.path, tt.query)
+		var err error
+		best := time.Hour // of several: other programs only ever add
+		for range 3 {
+			start := time.Now()
+			_, err = ParsePath(tt.path, tt.query)
+			best = min(best, time.Since(start))
+		}
 		if (err == nil) != tt.valid {
 			t.Errorf("%s: got %v, want valid %v", tt.name, err, tt.valid)
 		}
 		if err != nil && len(err.Error()) > 200 {
 			t.Errorf("%s: an error of %d bytes repeats its input", tt.name, len(err.Error()))
 		}
-		if took := time.Since(start); took > 200*time.Millisecond {
-			t.Errorf("%s: took %v", tt.name, took)
+		if best > 200*time.Millisecond {
+			t.Errorf("%s: took %v", tt.name, best)
 		}
 	}
 }

@@ -158,7 +158,9 @@ func (s *Service) device(cookie []byte) []byte {
 
 // blind answers while the store is away, from a cached view.
 func (s *Service) blind(ctx context.Context, number int32, code origincode.Code, cause error) (Answer, error) {
-	s.Log.ErrorContext(ctx, "state of a unit not read", slog.Any("err", cause))
+	if !errors.Is(cause, context.Canceled) { // the visitor left
+		s.Log.ErrorContext(ctx, "state of a unit not read", slog.Any("err", cause))
+	}
 	view, ok := s.views.cached(context.WithoutCancel(ctx), number)
 	if !ok || view.GTIN != code.GTIN {
 		return Answer{}, fmt.Errorf("%w: %w", ErrUnavailable, cause)

@@ -23,8 +23,11 @@ func (s *Service) refuse(code origincode.Code, err error, escapedPath, rawQuery 
 	if !ours {
 		return s.notOurs(code, Foreign, text)
 	}
-	if plainProduct(code, escapedPath) {
+	switch {
+	case plainProduct(code, escapedPath):
 		return Answer{Verdict: ProductOnly, Code: code, Text: text, Card: &card}
+	case errors.Is(err, origincode.ErrUnsigned):
+		return Answer{Verdict: Unsigned, Code: code, Text: text, Card: &card}
 	}
 	a := s.notOurs(code, reasonOf(err), text)
 	a.Card = &card
@@ -33,7 +36,7 @@ func (s *Service) refuse(code origincode.Code, err error, escapedPath, rawQuery 
 
 func reasonOf(err error) Reason {
 	switch {
-	case errors.Is(err, origincode.ErrForged):
+	case errors.Is(err, origincode.ErrForged), errors.Is(err, origincode.ErrKey):
 		return Mismatch
 	case errors.Is(err, origincode.ErrRevoked):
 		return RevokedKey

@@ -27,6 +27,10 @@ const (
 	// ProductOnly is given for a code that names a product of ours and no
 	// stamp: there is nothing to judge.
 	ProductOnly Verdict = "product"
+
+	// Unsigned is given for the bare number of a sealed stamp: it may well be
+	// ours, but the proof is in the symbol.
+	Unsigned Verdict = "unsigned"
 )
 
 // Reason tells why a code is not ours.

@@ -20,7 +20,7 @@ func (r *Ring) Open(escapedPath, rawQuery string) (Code, error) {
 		return c, err
 	}
 	if !canonical(c, escapedPath, rawQuery) {
-		return c, fmt.Errorf("%w: not in its one spelling", ErrShape)
+		return c, fmt.Errorf("%w: not in its one spelling", ErrForged)
 	}
 	return r.check(c)
 }
@@ -57,13 +57,18 @@ func unitShape(c Code, serial, sig string, attrs []gs1.Element) (Code, error) {
 	c.Serial, c.Sig = serial, sig
 	switch {
 	case !inAlphabet(serial):
+		if _, ok := TypedSerial(serial); ok {
+			return c, fmt.Errorf("%w: not in its one spelling", ErrForged)
+		}
 		return c, ErrShape
-	case len(serial) == compactLength && sig == "":
+	case len(serial) == CompactLength && sig == "":
 		c.Kind = Compact
 		c.KID = KID(values[serial[0]])
-	case len(serial) == sealedLength && sig != "":
+	case len(serial) == SealedLength && sig != "":
 		c.Kind = Sealed
 		c.KID = KID(values[sig[0]])
+	case len(serial) == SealedLength:
+		return c, ErrUnsigned
 	default:
 		return c, ErrShape
 	}
@@ -103,7 +108,7 @@ func signatureOf(link gs1.Link) (string, error) {
 			continue
 		}
 		if seen {
-			return "", fmt.Errorf("%w: two signatures", ErrShape)
+			return "", fmt.Errorf("%w: two signatures", ErrForged)
 		}
 		sig, seen = p.Value, true
 	}

@@ -56,11 +56,12 @@ func (k Kind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
 
 // Why a text is not one of our codes.
 var (
-	ErrSyntax  = errors.New("not a GS1 Digital Link")
-	ErrShape   = errors.New("not the form of an origin code")
-	ErrKey     = errors.New("key is not known")
-	ErrRevoked = errors.New("key is revoked")
-	ErrForged  = errors.New("parts of the code do not fit each other")
+	ErrSyntax   = errors.New("not a GS1 Digital Link")
+	ErrShape    = errors.New("not the form of an origin code")
+	ErrUnsigned = errors.New("serial of a sealed code without its signature")
+	ErrKey      = errors.New("key is not known")
+	ErrRevoked  = errors.New("key is revoked")
+	ErrForged   = errors.New("altered, or parts that do not fit each other")
 )
 
 // Code is a code that was opened or made: its check has passed.

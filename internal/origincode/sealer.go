@@ -25,10 +25,14 @@ const (
 	maskDomain = "temgoc/mask/v1\x00"
 	pinDomain  = "temgoc/pin/v1\x00"
 
-	tagBits       = 48
-	bodyBits      = numberBits
-	compactLength = 20
-	sealedLength  = 10
+	tagBits  = 48
+	bodyBits = numberBits
+)
+
+// Characters of a serial.
+const (
+	CompactLength = 20
+	SealedLength  = 10
 )
 
 // Sealer makes and opens the serials of one key. It holds hash states and is
@@ -66,7 +70,7 @@ func (s *Sealer) AppendCompact(dst []byte, gtin gs1.GTIN, batch, unit uint32) []
 	tag := s.tag(gtin, batch, unit)
 	body := number(batch, unit) ^ s.maskOf(gtin, tag)
 	dst = append(dst, alphabet[s.key.KID])
-	return appendChars(dst, tag>>(64-bodyBits), tag<<bodyBits|body, compactLength-1)
+	return appendChars(dst, tag>>(64-bodyBits), tag<<bodyBits|body, CompactLength-1)
 }
 
 // openCompact is the reverse, and false if the tag does not fit. The serial has

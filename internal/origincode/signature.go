@@ -62,7 +62,7 @@ func (r *Ring) SealUnit(id KID, gtin gs1.GTIN, batch, unit uint32) (Code, error)
 }
 
 func (k *key) sealUnit(gtin gs1.GTIN, batch, unit uint32) (c Code, err error) {
-	serial := appendChars(make([]byte, 0, sealedLength), 0, number(batch, unit), sealedLength)
+	serial := appendChars(make([]byte, 0, SealedLength), 0, number(batch, unit), SealedLength)
 	c = Code{Kind: Sealed, KID: k.KID, GTIN: gtin, Batch: batch, Unit: unit, Serial: string(serial)}
 	c.Sig, err = k.sign(c)
 	return c, err

@@ -8,7 +8,8 @@ import (
 
 // TypedSerial makes what a person typed from a label into a serial: lower case,
 // spaces, hyphens and dots are fine, O is read as 0, I and L as 1. It is false
-// if the result cannot be a serial of ours.
+// if the result has not the length of a serial of ours, and empty besides if it
+// has a character that none has.
 func TypedSerial(text string) (string, bool) {
 	b := make([]byte, 0, len(text))
 	for _, r := range text {
@@ -27,7 +28,7 @@ func TypedSerial(text string) (string, bool) {
 		}
 		b = append(b, byte(r))
 	}
-	return string(b), len(b) == compactLength || len(b) == sealedLength
+	return string(b), len(b) == CompactLength || len(b) == SealedLength
 }
 
 // OpenSerial checks a compact serial alone against a product.

@@ -108,9 +108,12 @@ func TestLookup(t *testing.T) {
 		{"typed serial", strings.ToLower(active[len(active)-20:]), 200, lookup.Genuine, ""},
 		{"sealed", sealed, 200, lookup.NotActivated, ""},
 		{"changed character", changed, 200, lookup.NotOurs, lookup.Mismatch},
-		{"lower case", strings.ToLower(active), 200, lookup.NotOurs, lookup.UnknownSerial},
+		{"lower case", strings.ToLower(active), 200, lookup.NotOurs, lookup.Mismatch},
 		{"trailing character", active + "0", 400, lookup.NotOurs, lookup.Malformed},
-		{"two signatures", sealed + "&s=" + sealed[len(sealed)-104:], 200, lookup.NotOurs, lookup.UnknownSerial},
+		{"two signatures", sealed + "&s=" + sealed[len(sealed)-104:], 200, lookup.NotOurs, lookup.Mismatch},
+		{"number of a sealed stamp", "0000 0000 Z8", 200, lookup.Unsigned, ""},
+		{"sealed without its signature", sealed[:len(sealed)-107], 200, lookup.Unsigned, ""},
+		{"typed a character short", active[len(active)-20 : len(active)-1], 400, lookup.NotOurs, lookup.Malformed},
 		{"element twice", active + "?21=1", 400, lookup.NotOurs, lookup.Malformed},
 		{"product", "https://tem.example.vn/01/" + w.product.GTIN.String(), 200, lookup.ProductOnly, ""},
 		{"not GS1", "https://tem.example.vn/01/1", 400, lookup.NotOurs, lookup.Malformed},
@@ -126,7 +129,8 @@ func TestLookup(t *testing.T) {
 		if got.Verdict != tt.verdict || got.Reason != tt.reason || got.Title.VI == "" || got.Text.EN == "" {
 			t.Errorf("%s: got %s %s, want %s %s\n%s", tt.name, got.Verdict, got.Reason, tt.verdict, tt.reason, body)
 		}
-		if ours := tt.verdict != lookup.NotOurs && tt.verdict != lookup.ProductOnly; ours != (got.Goods != nil) {
+		nothing := tt.verdict == lookup.NotOurs || tt.verdict == lookup.ProductOnly || tt.verdict == lookup.Unsigned
+		if ours := !nothing; ours != (got.Goods != nil) {
 			t.Errorf("%s: goods %v", tt.name, got.Goods)
 		}
 		for _, secret := range []string{"unit", "batch_number", g.batch.ID.String(), g.run.ID.String(), w.producer.OrgID.String()} {

@@ -43,6 +43,8 @@ func (s *Server) verdictWords(l *Lang, a lookup.Answer) verdictWords {
 		return say(warn, l.T("scan.unknown.title"), l.T("scan.unknown.text", "Time", l.Time(a.AsOf)))
 	case lookup.ProductOnly:
 		return say(plain, l.T("scan.product.title"), l.T("scan.product.text"))
+	case lookup.Unsigned:
+		return say(plain, l.T("scan.unsigned.title"), l.T("scan.unsigned.text"))
 	case lookup.Genuine:
 		switch {
 		case a.Shared:
