@@ -10,7 +10,9 @@ import (
 
 	"temgoc/internal/account"
 	"temgoc/internal/catalog"
+	"temgoc/internal/gs1"
 	"temgoc/internal/input"
+	"temgoc/internal/link"
 	"temgoc/internal/lookup"
 	"temgoc/internal/origincode"
 	"temgoc/internal/pg"
@@ -48,6 +50,8 @@ var known = []struct {
 	{stamp.ErrNoCertificate, http.StatusConflict, "error.no_certificate"},
 	{stamp.ErrRecalledBatch, http.StatusConflict, "error.recalled_batch"},
 	{origincode.ErrRevoked, http.StatusConflict, "error.key_revoked"},
+	{origincode.ErrNoIssuingKey, http.StatusServiceUnavailable, "error.no_key"},
+	{link.ErrDecided, http.StatusConflict, "error.link_decided"},
 	{stamp.ErrKeyReused, http.StatusUnprocessableEntity, "error.key_reused"},
 }
 
@@ -63,6 +67,7 @@ func classify(err error) problem {
 		tooBig  *http.MaxBytesError
 		beyond  stamp.BeyondBatch
 		held    stamp.Conflict
+		syntax  *gs1.SyntaxError
 	)
 	switch {
 	case errors.As(err, &own):
@@ -73,6 +78,8 @@ func classify(err error) problem {
 		return problem{Status: http.StatusTooManyRequests, Key: "error.429", RetryAfter: tooMany.RetryAfter}
 	case errors.As(err, &tooBig):
 		return problem{Status: http.StatusRequestEntityTooLarge, Key: "error.413"}
+	case errors.As(err, &syntax):
+		return noLink(syntax)
 	case errors.As(err, &beyond):
 		return problem{Status: http.StatusConflict, Key: "error.beyond_batch", Values: []any{"N", beyond.Left}, Left: &beyond.Left}
 	case errors.As(err, &held):
@@ -87,6 +94,14 @@ func classify(err error) problem {
 		}
 	}
 	return problem{Status: http.StatusInternalServerError, Key: "error.500"}
+}
+
+// noLink is about an address that is no Digital Link.
+func noLink(err *gs1.SyntaxError) problem {
+	if err.AI == "" {
+		return problem{Status: http.StatusBadRequest, Key: "error.no_link"}
+	}
+	return problem{Status: http.StatusBadRequest, Key: "error.no_link_ai", Values: []any{"AI", err.AI}}
 }
 
 // conflict is about stamps that cannot leave the state that they are in.

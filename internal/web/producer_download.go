@@ -107,6 +107,7 @@ func fileName(s string) string {
 const (
 	makeTime  = 2 * time.Minute // until the first byte: a part of sheets, behind two others
 	pieceTime = time.Minute     // for each write after that
+	pieceSize = 32 << 10        // bytes: 500 a second are enough
 )
 
 // patientWriter gives each piece of a long download its own time, instead of

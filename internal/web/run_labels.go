@@ -10,7 +10,9 @@ import (
 
 	"temgoc/internal/account"
 	"temgoc/internal/catalog"
+	"temgoc/internal/day"
 	"temgoc/internal/origincode"
+	"temgoc/internal/pg"
 	"temgoc/internal/stamp"
 	"temgoc/labels"
 )
@@ -21,6 +23,8 @@ type runLabels struct {
 	stamp.Run
 	Batch   catalog.Batch
 	Product catalog.Product
+
+	StarsLapsed bool // the run was issued with stars that may no longer be printed
 
 	lang *Lang
 	keys *origincode.Ring
@@ -37,8 +41,30 @@ func (s *Server) runLabels(ctx context.Context, who account.Principal, id uuid.U
 	if r.Batch, err = catalog.BatchByID(ctx, s.Pool, who, r.BatchID); err != nil {
 		return r, err
 	}
+	if err := r.dropLapsedStars(ctx, s.Pool, day.Of(s.Now())); err != nil {
+		return r, err
+	}
 	r.Product, err = catalog.ProductByID(ctx, s.Pool, who, r.Batch.ProductID)
 	return r, err
+}
+
+// dropLapsedStars keeps stars off the labels once the certificate that they
+// were issued under is not in force: no new stamp may bear them then.
+func (r *runLabels) dropLapsedStars(ctx context.Context, db pg.DB, today day.Day) error {
+	if r.CertificateID == nil {
+		return nil
+	}
+	certificates, err := catalog.Certificates(ctx, db, r.Batch.ProductID)
+	if err != nil {
+		return err
+	}
+	for _, c := range certificates {
+		if c.ID == *r.CertificateID && c.State(today).InForce() {
+			return nil
+		}
+	}
+	r.Stars, r.StarsLapsed = 0, true
+	return nil
 }
 
 func (s *Server) codeBase() string { return s.PublicURL.Scheme + "://" + s.PublicURL.Host }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -43,10 +44,25 @@ func (r runLabels) part(number int) (sheetPart, bool) {
 // busy for seconds and takes up to 30 MB.
 var printing = make(chan struct{}, 2)
 
-// writeSheets draws a part. Every sheet tells in its lower margin which it is
+// writeSheets draws a part, and sends it when nobody waits to draw any more: a
+// slow reader holds up no other. It goes out in pieces, each with its own time.
+func (r runLabels) writeSheets(ctx context.Context, w io.Writer, p sheetPart) error {
+	var pdf bytes.Buffer // up to 3 MB for compact codes, 6 for sealed ones
+	if err := r.drawSheets(ctx, &pdf, p); err != nil {
+		return err
+	}
+	for pdf.Len() > 0 {
+		if _, err := w.Write(pdf.Next(pieceSize)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// drawSheets takes its turn. Every sheet tells in its lower margin which it is
 // of the whole run and which numbers it bears, for a producer activates stamps
 // by their numbers.
-func (r runLabels) writeSheets(ctx context.Context, w io.Writer, p sheetPart) error {
+func (r runLabels) drawSheets(ctx context.Context, w io.Writer, p sheetPart) error {
 	select {
 	case printing <- struct{}{}:
 		defer func() { <-printing }()

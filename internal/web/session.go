@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"net/url"
@@ -48,7 +49,9 @@ func (s *Server) identify(c *gin.Context) {
 	if secret == "" {
 		return
 	}
-	p, err := s.Auth.Session(c.Request.Context(), secret)
+	ctx, cancel := context.WithTimeout(c.Request.Context(), identifyTime)
+	defer cancel()
+	p, err := s.Auth.Session(ctx, secret)
 	if err == nil {
 		c.Set(principalKey, p)
 	} else if !errors.Is(err, account.ErrNoSession) {

@@ -1,0 +1,34 @@
+package web
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+)
+
+const (
+	// answerTime is what the domain gets for one answer. Postgres takes
+	// milliseconds; without an end, a hung one would hold every connection.
+	answerTime = 10 * time.Second
+	// identifyTime is what finding a session gets: a shopper who happens to
+	// have a cookie does not wait for a hung Postgres.
+	identifyTime = time.Second
+)
+
+// bound ends what a request asks of the domain, save for files that are made
+// while they are sent; those have a time for each piece.
+func (s *Server) bound(c *gin.Context) {
+	if isLong(c.FullPath()) {
+		return
+	}
+	ctx, cancel := context.WithTimeout(c.Request.Context(), answerTime)
+	defer cancel()
+	c.Request = c.Request.WithContext(ctx)
+	c.Next()
+}
+
+func isLong(route string) bool {
+	return strings.HasSuffix(route, "/labels.pdf") || strings.HasSuffix(route, "/codes.csv")
+}

@@ -1,0 +1,47 @@
+package web
+
+import (
+	"net/http"
+	"testing"
+	"time"
+)
+
+// While the database holds what a request needs, the request ends all the same.
+func TestHeldDatabaseEndsRequests(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	cookie := w.signIn(w.producer.Email)
+	tx, err := w.pool.Begin(t.Context())
+	w.must(err)
+	_, err = tx.Exec(t.Context(), `lock table session, product in access exclusive mode`)
+	w.must(err)
+	began := time.Now()
+	if r := w.get("/", "Cookie", cookie); r.Code != http.StatusOK {
+		t.Errorf("a public page: status %d, want 200", r.Code)
+	}
+	if r := w.get("/producer", "Cookie", cookie); r.Code != http.StatusServiceUnavailable || r.Header().Get("Retry-After") == "" {
+		t.Errorf("a workspace: status %d, Retry-After %q; want 503 and a time", r.Code, r.Header().Get("Retry-After"))
+	}
+	if took := time.Since(began); took > answerTime {
+		t.Errorf("both took %v, want about %v", took, 2*identifyTime)
+	}
+	w.must(tx.Rollback(t.Context()))
+	if r := w.get("/producer", "Cookie", cookie); r.Code != http.StatusOK {
+		t.Errorf("afterwards: status %d, want 200", r.Code)
+	}
+}
+
+func TestDownloadsAreNotBound(t *testing.T) {
+	t.Parallel()
+	for route, want := range map[string]bool{
+		"/producer/runs/:id/labels.pdf":     true,
+		"/api/v1/stamp-runs/:id/codes.csv":  true,
+		"/api/v1/stamp-runs/:id/labels.svg": false,
+		"/producer/batches/:id":             false,
+		"":                                  false,
+	} {
+		if got := isLong(route); got != want {
+			t.Errorf("%s: got %v, want %v", route, got, want)
+		}
+	}
+}
