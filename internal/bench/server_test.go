@@ -11,6 +11,7 @@ import (
 	"temgoc/internal/account"
 	"temgoc/internal/cache"
 	"temgoc/internal/catalog"
+	"temgoc/internal/link"
 	"temgoc/internal/lookup"
 	"temgoc/internal/scan"
 	"temgoc/internal/web"
@@ -22,8 +23,9 @@ func (p producer) everything() http.Handler {
 	p.t.Helper()
 	log := slog.New(slog.DiscardHandler)
 	ring := testRing(p.t)
-	directory := catalog.NewDirectory(p.pool, log)
+	directory, links := catalog.NewDirectory(p.pool, log), link.NewDirectory(p.pool, log)
 	p.must(directory.Load(context.Background()))
+	p.must(links.Load(context.Background()))
 	recorder := scan.NewRecorder(p.pool, log)
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan error, 1)
@@ -39,6 +41,7 @@ func (p producer) everything() http.Handler {
 			DB: p.pool, Ring: ring, Recorder: recorder, Directory: directory, Cache: redis, Base: base,
 			DeviceKey: []byte("device"), Rules: scan.DefaultRules, Now: time.Now, Log: log,
 		}),
+		Links:     links,
 		Auth:      account.NewAuthenticator(p.pool, make([]byte, 32)),
 		Keys:      ring,
 		PublicURL: base,

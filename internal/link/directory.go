@@ -28,6 +28,7 @@ const reloadEvery = 10 * time.Second
 type snapshot struct {
 	products map[gs1.GTIN][]Link // by former numbers too
 	batches  map[lotKey][]Link
+	lots     map[int32]lotKey // of the batches that have links, by their numbers
 	places   map[gs1.GLN]Place
 }
 
@@ -46,7 +47,7 @@ func NewDirectory(db pg.DB, log *slog.Logger) *Directory {
 
 // Load reads the directory anew; after an error the old one stays.
 func (d *Directory) Load(ctx context.Context) error {
-	s := snapshot{products: map[gs1.GTIN][]Link{}, batches: map[lotKey][]Link{}}
+	s := snapshot{products: map[gs1.GTIN][]Link{}, batches: map[lotKey][]Link{}, lots: map[int32]lotKey{}}
 	rows, _ := d.db.Query(ctx, `
 		with numbered as (
 			select gtin, id as product_id from product
@@ -56,6 +57,7 @@ func (d *Directory) Load(ctx context.Context) error {
 		select
 			coalesce(b.gtin, n.gtin),
 			coalesce(b.lot, ''),
+			b.number,
 			l.link_type,
 			l.href,
 			l.title,
@@ -68,10 +70,11 @@ func (d *Directory) Load(ctx context.Context) error {
 		where l.state = 'approved'
 		order by l.id`)
 	var gtin, lot string
+	var number *int32
 	var l Link
 	_, err := pgx.ForEachRow(rows, []any{
-		&gtin, &lot, &l.Type, &l.Href, &l.Title, &l.Lang, &l.MediaType, &l.Default,
-	}, func() error { return s.add(gtin, lot, l) })
+		&gtin, &lot, &number, &l.Type, &l.Href, &l.Title, &l.Lang, &l.MediaType, &l.Default,
+	}, func() error { return s.add(gtin, lot, number, l) })
 	if err != nil {
 		return fmt.Errorf("load directory of links: %w", err)
 	}
@@ -82,23 +85,21 @@ func (d *Directory) Load(ctx context.Context) error {
 	return nil
 }
 
-// add takes a link of a product, or of a batch if there is a lot.
-func (s *snapshot) add(number, lotNumber string, l Link) error {
-	gtin, err := gs1.ParseGTIN(number)
+// add takes a link of a batch, or of a product if there is no number of one.
+func (s *snapshot) add(gtinText, lotText string, number *int32, l Link) error {
+	gtin, err := gs1.ParseGTIN(gtinText)
 	if err != nil {
 		return err
 	}
-	if lotNumber == "" {
+	if number == nil {
 		s.products[gtin] = append(s.products[gtin], l)
 		return nil
 	}
-	lot, err := gs1.ParseLot(lotNumber)
-	if err != nil {
-		return err
-	}
+	lot, err := gs1.ParseLot(lotText)
 	key := lotKey{gtin, lot}
 	s.batches[key] = append(s.batches[key], l)
-	return nil
+	s.lots[*number] = key
+	return err
 }
 
 // Run reloads until ctx ends, and then returns nil.
@@ -128,6 +129,18 @@ func (d *Directory) Levels(l gs1.Link) []Level {
 		levels = append(levels, Level{Path: entity.String(), Links: held.linksOf(entity)})
 	}
 	return levels
+}
+
+// Batch is the level of the batch that a proved code of a unit holds the number
+// of, for its path does not name the lot; false if the batch has no links.
+func (d *Directory) Batch(gtin gs1.GTIN, number int32) (Level, bool) {
+	held := d.held.Load()
+	key, ok := held.lots[number]
+	if !ok || key.gtin != gtin {
+		return Level{}, false
+	}
+	path := []gs1.Element{{AI: "01", Value: gtin.String()}, {AI: "10", Value: key.lot.String()}}
+	return Level{Path: gs1.Link{Path: path}.String(), Links: held.batches[key]}, true
 }
 
 // linksOf the entity itself, by the last element of its path. A lot is the same

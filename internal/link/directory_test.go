@@ -74,6 +74,27 @@ func TestDirectory(t *testing.T) {
 	}
 }
 
+// The batch of a unit is found by the number that its code holds, under the
+// GTIN of that code alone.
+func TestBatchOfUnit(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, pgtest.Tx(t))
+	w.approve(t, w.propose(t, w.onBatch(), goodLink("batch")))
+	bare, other := w.newBatch(t, "L2"), w.newProduct(t)
+	d := loaded(t, w)
+
+	got, ok := d.Batch(w.product.GTIN, w.batch.Number)
+	if want := "/01/" + w.product.GTIN.String() + "/10/L1"; !ok || got.Path != want || len(got.Links) != 1 {
+		t.Errorf("got %+v, %v, want one link of %s", got, ok, want)
+	}
+	if got, ok := d.Batch(w.product.GTIN, bare.Number); ok {
+		t.Errorf("got %+v of a batch without links", got)
+	}
+	if got, ok := d.Batch(other.GTIN, w.batch.Number); ok {
+		t.Errorf("got %+v under the GTIN of another product", got)
+	}
+}
+
 func TestLevelsGoUp(t *testing.T) {
 	t.Parallel()
 	parsed, err := gs1.ParsePath("/01/09506000134352/10/L1/21/S1", "")

@@ -40,10 +40,15 @@ func TestForwardOfManyParameters(t *testing.T) {
 	for n := range 10_000 {
 		fmt.Fprintf(&query, "k%d=\xff&", n)
 	}
-	begin := time.Now()
-	got := Forward("https://m.example/p", query.String())
-	if took := time.Since(begin); took > 100*time.Millisecond {
-		t.Errorf("took %s, want milliseconds", took)
+	var got string
+	best := time.Hour // of several: other programs only ever add
+	for range 5 {
+		begin := time.Now()
+		got = Forward("https://m.example/p", query.String())
+		best = min(best, time.Since(begin))
+	}
+	if best > 100*time.Millisecond {
+		t.Errorf("took %s, want milliseconds", best)
 	}
 	if !strings.HasSuffix(got, "&k9999=%FF&") {
 		t.Errorf("got %q at the end, want the last parameter", got[len(got)-20:])

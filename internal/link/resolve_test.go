@@ -201,14 +201,15 @@ func TestLongHeaders(t *testing.T) {
 	}
 	for _, part := range []string{",", ";", "a,", "a-b-c-d-e-f-g-h,", "a-", "*/*;q=0.1,", ";q=0", "\xff", "en;q=1;q=1;q=1,"} {
 		header := strings.Repeat(part, 8192/len(part))
-		const rounds = 20
-		begin := time.Now()
-		for range rounds {
+		best := time.Hour // of several: other programs only ever add
+		for range 20 {
+			begin := time.Now()
 			Resolve(all, Request{LinkType: "gs1:instructions", Accept: header, AcceptLanguage: header})
 			Resolve(all, Request{Accept: header, AcceptLanguage: header})
+			best = min(best, time.Since(begin)/2)
 		}
-		if took := time.Since(begin) / (2 * rounds); took > 2*time.Millisecond { // of which the race detector takes most
-			t.Errorf("headers of %q: %s a request, want microseconds", part, took)
+		if best > 2*time.Millisecond { // of which the race detector takes most
+			t.Errorf("headers of %q: %s a request, want microseconds", part, best)
 		}
 	}
 }

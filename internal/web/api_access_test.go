@@ -33,8 +33,15 @@ func validBodies(g goods) map[string]string {
 		"POST /api/v1/recalls":                   `{"batch_id":"` + g.batch.ID.String() + `","reason":"Mốc"}`,
 		"POST /api/v1/stamp-runs/:id/activate":   `{"from":10,"to":19}`,
 		"POST /api/v1/certificates/:id/revoke":   `{"revoked_on":"2026-07-01"}`,
+		"PUT /api/v1/products/:id/gtin":          `{"gtin":"9506000134352"}`,
+		"POST /api/v1/products/:id/links":        someLink,
+		"POST /api/v1/batches/:id/links":         someLink,
+		"PUT /api/v1/links/:id":                  someLink,
+		"POST /api/v1/links/:id/reject":          `{"reason":"Không mở được"}`,
 	}
 }
+
+const someLink = `{"link_type":"gs1:faqs","href":"https://htx.example/hoi-dap","title":"Hỏi đáp"}`
 
 // openToAll are the routes that show or make nobody else's: what is public,
 // one's own lists, and a product of one's own.
@@ -43,6 +50,7 @@ var openToAll = []string{
 	"GET /api/v1/products", "HEAD /api/v1/products", "POST /api/v1/products",
 	"GET /api/v1/batches", "HEAD /api/v1/batches",
 	"GET /api/v1/recalls", "HEAD /api/v1/recalls",
+	"GET /api/v1/links", "HEAD /api/v1/links",
 }
 
 func isOpen(r gin.RouteInfo) bool {
@@ -74,7 +82,7 @@ func TestStranger(t *testing.T) {
 	byGTIN := `{"gtin":"` + w.product.GTIN.String() + `","lot":"L9","produced_on":"2026-04-15","quantity":1}`
 	wantProblem(t, stranger.post("/api/v1/batches", byGTIN), 404)
 	w.wantUnchanged(before)
-	for _, path := range []string{"/api/v1/products", "/api/v1/batches", "/api/v1/recalls", "/api/v1/batches?product_id=" + w.product.ID.String()} {
+	for _, path := range []string{"/api/v1/products", "/api/v1/batches", "/api/v1/recalls", "/api/v1/links", "/api/v1/batches?product_id=" + w.product.ID.String()} {
 		if got := read[list[map[string]any]](t, stranger.get(path), 200); len(got.Items) > 0 {
 			t.Errorf("GET %s shows a stranger %v", path, got.Items)
 		}
@@ -99,10 +107,13 @@ func TestAPIRoles(t *testing.T) {
 		account.Admin: {
 			"POST /api/v1/products/:id/certificates", "POST /api/v1/certificates/:id/revoke",
 			"POST /api/v1/recalls", "POST /api/v1/recalls/:id/lift",
+			"PUT /api/v1/products/:id/gtin", "POST /api/v1/links/:id/approve", "POST /api/v1/links/:id/reject",
 		},
 		account.Producer: {
 			"POST /api/v1/products", "PUT /api/v1/products/:id", "POST /api/v1/batches", "POST /api/v1/batches/:id/stamps",
 			"POST /api/v1/stamp-runs/:id/activate", "POST /api/v1/stamp-runs/:id/void", "POST /api/v1/recalls",
+			"PUT /api/v1/products/:id/gtin", "POST /api/v1/products/:id/links", "POST /api/v1/batches/:id/links",
+			"PUT /api/v1/links/:id", "DELETE /api/v1/links/:id",
 		},
 		account.Inspector: nil,
 	}

@@ -30,6 +30,7 @@ func (s *Server) apiCreateProduct(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	s.reloadProducts(c.Request.Context())
 	c.Header("Location", "/api/v1/products/"+p.ID.String())
 	return writeJSON(c, http.StatusCreated, p)
 }
@@ -51,5 +52,23 @@ func (s *Server) apiUpdateProduct(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	return writeJSON(c, http.StatusOK, p)
+}
+
+type gtinBody struct {
+	GTIN string `json:"gtin"`
+}
+
+func (s *Server) apiChangeGTIN(c *gin.Context) error {
+	id, body, err := readJSONOf[gtinBody](c)
+	if err != nil {
+		return err
+	}
+	p, err := catalog.ChangeGTIN(c.Request.Context(), s.Pool, who(c), s.InternalPrefix, id, body.GTIN)
+	if err != nil {
+		return err
+	}
+	s.reloadProducts(c.Request.Context())
+	s.reloadLinks(c.Request.Context())
 	return writeJSON(c, http.StatusOK, p)
 }

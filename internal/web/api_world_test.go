@@ -13,6 +13,7 @@ import (
 	"temgoc/internal/account"
 	"temgoc/internal/catalog"
 	"temgoc/internal/day"
+	"temgoc/internal/link"
 	"temgoc/internal/stamp"
 )
 
@@ -82,7 +83,9 @@ func wantProblem(t *testing.T, r *httptest.ResponseRecorder, status int) problem
 }
 
 // marks is whatever a refused request must leave as it was.
-type marks struct{ Products, Certificates, Batches, Recalls, Runs, States, Requests, Audit, Issued, Versions int }
+type marks struct {
+	Products, Certificates, Batches, Recalls, Runs, States, Requests, Audit, Issued, Versions, Links, Numbers int
+}
 
 func (w *world) marks() (m marks) {
 	w.Helper()
@@ -97,8 +100,10 @@ func (w *world) marks() (m marks) {
 			(select count(*) from stamp_request),
 			(select count(*) from audit),
 			(select coalesce(sum(next_unit), 0) from batch),
-			(select coalesce(sum(version), 0) from batch)`,
-	).Scan(&m.Products, &m.Certificates, &m.Batches, &m.Recalls, &m.Runs, &m.States, &m.Requests, &m.Audit, &m.Issued, &m.Versions))
+			(select coalesce(sum(version), 0) from batch),
+			(select count(*) + count(decided_at) from link),
+			(select count(*) from former_gtin)`,
+	).Scan(&m.Products, &m.Certificates, &m.Batches, &m.Recalls, &m.Runs, &m.States, &m.Requests, &m.Audit, &m.Issued, &m.Versions, &m.Links, &m.Numbers))
 	return m
 }
 
@@ -116,6 +121,7 @@ type goods struct {
 	fresh  stamp.Run // units 10 to 19, waiting
 	cert   catalog.Certificate
 	recall catalog.Recall // of another batch
+	link   link.Entry     // of the product, waiting
 }
 
 func (w *world) newGoods(admin account.Principal) (g goods) {
@@ -133,6 +139,9 @@ func (w *world) newGoods(admin account.Principal) (g goods) {
 	w.must(err)
 	g.recall, err = catalog.DeclareRecall(w.Context(), w.pool, admin, w.newBatch("L0").ID, catalog.NewRecall{Reason: "Mốc"})
 	w.must(err)
+	g.link, err = link.Propose(w.Context(), w.pool, w.producer, link.Bearer{ProductID: w.product.ID},
+		link.Link{Type: "gs1:pip", Href: "https://htx.example/che", Title: "Chè Thái"})
+	w.must(err)
 	return g
 }
 
@@ -149,6 +158,8 @@ func (g goods) of(path string, product uuid.UUID) uuid.UUID {
 		return g.cert.ID
 	case strings.Contains(path, "/recalls/"):
 		return g.recall.ID
+	case strings.Contains(path, "/api/v1/links/"):
+		return g.link.ID
 	}
 	panic("no resource for " + path)
 }

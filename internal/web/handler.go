@@ -36,7 +36,9 @@ func (s *Server) fail(c *gin.Context, err error) {
 	c.Abort()
 }
 
-// forPrograms tells the API from the pages.
+// forPrograms tells the API from the pages, and on printed addresses, which
+// both read, programs from browsers.
 func forPrograms(c *gin.Context) bool {
-	return strings.HasPrefix(c.Request.URL.Path, "/api/")
+	path := c.Request.URL.Path
+	return strings.HasPrefix(path, "/api/") || inResolver(path) && wanted(c.Request) != htmlType
 }

@@ -6,6 +6,8 @@ import (
 
 	"github.com/gin-gonic/gin"
 	"golang.org/x/text/language"
+
+	"temgoc/internal/lookup"
 )
 
 const (
@@ -42,7 +44,7 @@ func (s *Server) chooseLanguage(c *gin.Context) *Lang {
 // they say that they are a link, so that following one is not another scan.
 func (s *Server) languageLinks(c *gin.Context, current *Lang) []LanguageLink {
 	add := "lang="
-	if strings.HasPrefix(c.Request.URL.Path, "/01/") {
+	if strings.HasPrefix(strings.TrimPrefix(c.Request.URL.Path, lookup.PagePrefix), "/01/") {
 		add = viaLink + "&lang="
 	}
 	query := withoutParams(c.Request.URL.RawQuery, "lang", "via")

@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/http"
 	"runtime/debug"
 	"strings"
@@ -64,10 +65,16 @@ func (s *Server) recoverPanic(c *gin.Context) {
 const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
 	"font-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
+// protection is the same on every answer, so answers share it; Set and Add make
+// a list of their own.
+var protection = http.Header{
+	"Content-Security-Policy": {contentPolicy},
+	"X-Content-Type-Options":  {"nosniff"},
+	"Referrer-Policy":         {"no-referrer"},
+}
+
 func (s *Server) secureHeaders(c *gin.Context) {
-	c.Header("Content-Security-Policy", contentPolicy)
-	c.Header("X-Content-Type-Options", "nosniff")
-	c.Header("Referrer-Policy", "no-referrer")
+	maps.Copy(c.Writer.Header(), protection)
 	if s.secure {
 		c.Header("Strict-Transport-Security", "max-age=63072000") // two years
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"temgoc/internal/catalog"
+	"temgoc/internal/link"
 	"temgoc/internal/stamp"
 )
 
@@ -82,6 +83,9 @@ func TestOpenAPIBodies(t *testing.T) {
 		"Units":          reflect.TypeFor[unitsBody](),
 		"Voiding":        reflect.TypeFor[voidBody](),
 		"NewRecall":      reflect.TypeFor[recallBody](),
+		"NewGTIN":        reflect.TypeFor[gtinBody](),
+		"NewLink":        reflect.TypeFor[link.Link](),
+		"Rejection":      reflect.TypeFor[rejectionBody](),
 	}
 	written := map[string]reflect.Type{
 		"Product":           reflect.TypeFor[catalog.Product](),
@@ -92,6 +96,7 @@ func TestOpenAPIBodies(t *testing.T) {
 		"Ledger":            reflect.TypeFor[stamp.Ledger](),
 		"StateRange":        reflect.TypeFor[stamp.StateRange](),
 		"Recall":            reflect.TypeFor[recallAnswer](),
+		"Link":              reflect.TypeFor[link.Entry](),
 		"Problem":           reflect.TypeFor[problemJSON](),
 		"FieldError":        reflect.TypeFor[fieldError](),
 		"UnitRange":         reflect.TypeFor[stamp.Range](),
@@ -150,7 +155,7 @@ func compareFields(t *testing.T, name string, schema openAPISchema, of reflect.T
 func jsonFields(of reflect.Type) (all, always []string) {
 	for _, f := range reflect.VisibleFields(of) {
 		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
-		if f.Anonymous || name == "-" || slices.Contains(all, name) {
+		if f.Anonymous || !f.IsExported() || name == "-" || slices.Contains(all, name) {
 			continue
 		}
 		all = append(all, name)

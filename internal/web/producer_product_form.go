@@ -45,6 +45,7 @@ func (s *Server) createProduct(c *gin.Context) error {
 	if err != nil {
 		return s.productFormAgain(c, "producer.product.new", catalog.Product{}, err)
 	}
+	s.reloadProducts(c.Request.Context())
 	c.Redirect(http.StatusSeeOther, "/producer/products/"+p.ID.String()+"?done=product")
 	return nil
 }
@@ -65,6 +66,9 @@ func (s *Server) updateProduct(c *gin.Context) error {
 	}
 	if err := c.Request.ParseForm(); err != nil {
 		return formError(err)
+	}
+	if c.Request.PostForm.Get("do") == "gtin" {
+		return s.changeGTIN(c, p)
 	}
 	if _, err := s.storeProduct(c, p.ID, c.Request.PostForm); err != nil {
 		return s.productFormAgain(c, "producer.product.edit", p, err)

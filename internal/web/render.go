@@ -98,6 +98,9 @@ func (s *Server) render(c *gin.Context, status int, name string, page any) error
 	h := c.Writer.Header()
 	h.Set("Cache-Control", "no-store")
 	h.Set("Vary", "Accept-Language, Cookie")
+	if inResolver(c.Request.URL.Path) {
+		h.Set("Vary", "Accept, Accept-Language, Cookie")
+	}
 	h.Set("Content-Language", s.language(c).Tag)
 	c.Data(status, "text/html; charset=utf-8", b.Bytes())
 	return nil

@@ -14,6 +14,7 @@ func (s *Server) routes(e *gin.Engine) {
 	e.NoMethod(s.identify, s.do(func(*gin.Context) error { return status(http.StatusMethodNotAllowed) }))
 
 	s.machineRoutes(e)
+	s.resolverRoutes(e)
 	s.publicRoutes(e.Group("", s.identify))
 	s.accountRoutes(e.Group("", s.identify))
 	s.producerRoutes(e.Group("/producer", s.identify, s.requireRole(account.Producer)))
@@ -32,10 +33,26 @@ func (s *Server) machineRoutes(e *gin.Engine) {
 	s.get(e, "/readyz", s.readyz)
 }
 
+// resolverRoutes are what is printed: Digital Links, for shoppers and programs
+// alike. Only the pages among their answers ask who is signed in.
+func (s *Server) resolverRoutes(e *gin.Engine) {
+	s.get(e, "/.well-known/gs1resolver", s.describeResolver)
+	for key, served := range primaryKeys {
+		path := "/" + key + "/*path"
+		e.OPTIONS(path, s.do(s.resolverOptions))
+		if !served {
+			s.get(e, path, s.resolveNothing)
+		}
+	}
+	s.get(e, "/01/*path", s.resolveProduct)
+	s.get(e, "/414/*path", s.resolvePlace)
+}
+
 // publicRoutes are for shoppers.
 func (s *Server) publicRoutes(g *gin.RouterGroup) {
 	s.get(g, "/", s.home)
-	s.get(g, "/01/*path", s.scanPage)
+	s.get(g, "/page/01/*path", s.scanPage)
+	s.get(g, "/page/414/*path", s.placePage)
 	s.get(g, "/report", s.reportPage)
 	s.post(g, "/report", s.fileReport)
 	if s.Demo != nil {
@@ -64,12 +81,16 @@ func (s *Server) producerRoutes(g *gin.RouterGroup) {
 	s.post(g, "/products/:id/edit", s.updateProduct)
 	s.get(g, "/products/:id/picture", s.producerPicture)
 	s.post(g, "/products/:id/picture", s.setPicture)
+	s.get(g, "/products/:id/links", s.producerLinks(s.productBearer))
+	s.post(g, "/products/:id/links", s.changeLinks(s.productBearer))
 	s.get(g, "/products/:id/batches/new", s.newBatchPage)
 	s.post(g, "/products/:id/batches/new", s.createBatch)
 	s.get(g, "/batches/:id", s.producerBatch)
 	s.post(g, "/batches/:id", s.issueStamps)
 	s.get(g, "/batches/:id/code.svg", s.batchSymbol)
 	s.get(g, "/batches/:id/carton.pdf", s.cartonLabel)
+	s.get(g, "/batches/:id/links", s.producerLinks(s.batchBearer))
+	s.post(g, "/batches/:id/links", s.changeLinks(s.batchBearer))
 	s.get(g, "/batches/:id/recall", s.recallForm)
 	s.post(g, "/batches/:id/recall", s.declareRecall)
 	s.get(g, "/runs/:id", s.producerRun)
@@ -95,6 +116,8 @@ func (s *Server) adminRoutes(g *gin.RouterGroup) {
 	s.get(g, "/certificates/:id/document", s.certificateDocument)
 	s.get(g, "/batches/:id/recall", s.recallForm)
 	s.post(g, "/batches/:id/recall", s.declareRecall)
+	s.get(g, "/links", s.adminLinks)
+	s.post(g, "/links", s.decideLink)
 	s.get(g, "/recalls", s.adminRecalls)
 	s.post(g, "/recalls", s.liftRecall)
 	s.get(g, "/reports", s.adminReports)
@@ -113,6 +136,9 @@ func (s *Server) apiRoutes(g *gin.RouterGroup) {
 	s.post(own, "/products", s.apiCreateProduct)
 	s.get(own, "/products/:id", s.apiProduct)
 	own.PUT("/products/:id", s.do(s.apiUpdateProduct))
+	own.PUT("/products/:id/gtin", s.do(s.apiChangeGTIN))
+	s.get(own, "/products/:id/links", s.apiLinksOf(s.productBearer))
+	s.post(own, "/products/:id/links", s.apiProposeLink(s.productBearer))
 	s.get(own, "/products/:id/certificates", s.apiCertificates)
 	s.post(own, "/products/:id/certificates", s.apiAddCertificate)
 	s.post(own, "/certificates/:id/revoke", s.apiRevokeCertificate)
@@ -124,6 +150,8 @@ func (s *Server) apiRoutes(g *gin.RouterGroup) {
 	s.get(own, "/batches/:id/label.png", s.apiBatchPNG)
 	s.get(own, "/batches/:id/label.pdf", s.cartonLabel)
 	s.get(own, "/batches/:id/ledger", s.apiLedger)
+	s.get(own, "/batches/:id/links", s.apiLinksOf(s.batchBearer))
+	s.post(own, "/batches/:id/links", s.apiProposeLink(s.batchBearer))
 	s.get(own, "/batches/:id/stamps", s.apiRuns)
 	s.post(own, "/batches/:id/stamps", s.apiIssue)
 
@@ -134,6 +162,13 @@ func (s *Server) apiRoutes(g *gin.RouterGroup) {
 	s.get(own, "/stamp-runs/:id/labels.png", s.apiLabelPNG)
 	s.post(own, "/stamp-runs/:id/activate", s.apiActivate)
 	s.post(own, "/stamp-runs/:id/void", s.apiVoid)
+
+	s.get(own, "/links", s.apiLinks)
+	s.get(own, "/links/:id", s.apiLink)
+	own.PUT("/links/:id", s.do(s.apiChangeLink))
+	own.DELETE("/links/:id", s.do(s.apiWithdrawLink))
+	s.post(own, "/links/:id/approve", s.apiApproveLink)
+	s.post(own, "/links/:id/reject", s.apiRejectLink)
 
 	s.get(own, "/recalls", s.apiRecalls)
 	s.post(own, "/recalls", s.apiDeclareRecall)

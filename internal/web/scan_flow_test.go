@@ -65,7 +65,7 @@ func TestWhatIsNoScan(t *testing.T) {
 			t.Errorf("%v: status %d, cookies %q", header, r.Code, cookieHeader(r))
 		}
 	}
-	head := send(w.Server, httptest.NewRequest(http.MethodHead, path, nil))
+	head := send(w.Server, httptest.NewRequest(http.MethodHead, path, nil), "Accept", browsing)
 	if head.Code != 200 {
 		t.Errorf("HEAD: status %d, want 200", head.Code)
 	}
@@ -135,6 +135,7 @@ func TestTypedCodes(t *testing.T) {
 		{"as on the label", strings.ToLower(serial[:5] + " " + serial[5:10] + "-" + serial[10:]), path},
 		{"with its product", gtin + " " + serial, path},
 		{"address", "https://tem.example.vn" + path, path},
+		{"address of the page", "https://tem.example.vn/page" + path, path},
 		{"path", path, path},
 		{"product", gtin, "/01/" + gtin},
 	} {

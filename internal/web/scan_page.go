@@ -20,16 +20,20 @@ type scanPage struct {
 	Certificates []certificateLine
 	Staff        bool // whose visits do not count
 	Scanned      bool // this visit is on record
+	Links        []shopperLink
+	Data         *ldProduct // of the code; nil unless it is ours
 }
 
-// scanPage answers a code that was scanned. The path goes on as it was sent:
-// gin has unescaped its copy, and "/" in a lot would cut it in two.
+// scanPage answers a code that was scanned.
 func (s *Server) scanPage(c *gin.Context) error {
 	visit := s.visit(c)
-	query := withoutParams(c.Request.URL.RawQuery, "lang", "via")
-	a, err := s.Lookup.Scan(c.Request.Context(), c.Request.URL.EscapedPath(), query, visit)
+	path, query := codePath(c.Request.URL), withoutParams(c.Request.URL.RawQuery, "lang", "via")
+	a, err := s.Lookup.Scan(c.Request.Context(), path, query, visit)
 	if err != nil {
 		return err
+	}
+	if a.View != nil || a.Card != nil {
+		s.offerLinkset(c, path)
 	}
 	return s.showAnswer(c, a, visit.Count)
 }
@@ -42,6 +46,8 @@ func (s *Server) showAnswer(c *gin.Context, a lookup.Answer, counted bool) error
 	page.Shared = a.Shared && !page.Staff // an officer who looks has no stamp to scan first
 	page.Words = s.verdictWords(page.Lang, page.Answer)
 	page.Title = page.Words.Title
+	page.Data = s.ldOfAnswer(page.Lang, a)
+	page.Links = s.shopperLinks(page.Lang, a, page.Words.Tone)
 	if a.View != nil {
 		today := day.Of(s.Now())
 		page.Scanned = counted && a.AsOf.IsZero()

@@ -7,6 +7,8 @@
 //     body limit, cross-origin check;
 //   - hosts in links come from the configuration, never from a request;
 //   - a page is executed whole before its first byte is sent;
+//   - the resolver redirects to approved links and to pages of this service
+//     alone, and asks no store for it;
 //   - nobody is shown an error's text, only a sentence of the catalogue and the
 //     id under which the error was logged;
 //   - GET and HEAD change nothing, save that opening a code records a scan.
@@ -24,6 +26,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"temgoc/internal/account"
+	"temgoc/internal/link"
 	"temgoc/internal/lookup"
 	"temgoc/internal/origincode"
 	"temgoc/internal/pg"
@@ -34,6 +37,7 @@ import (
 type Options struct {
 	Pool   pg.DB
 	Lookup *lookup.Service
+	Links  *link.Directory // nil: no links but our own pages
 	Auth   *account.Authenticator
 	Keys   *origincode.Ring
 
@@ -84,6 +88,9 @@ func New(o Options) (*Server, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.Links == nil {
+		o.Links = link.NewDirectory(o.Pool, o.Log)
+	}
 	s := &Server{Options: o, secure: o.PublicURL.Scheme == "https", origins: http.NewCrossOriginProtection()}
 	s.hosts = map[string]bool{strings.ToLower(o.PublicURL.Host): true}
 	for _, h := range o.OtherHosts {
@@ -119,7 +126,7 @@ func (s *Server) router() (http.Handler, error) {
 	e.HandleMethodNotAllowed = true
 	e.RedirectTrailingSlash = false
 	e.RedirectFixedPath = false
-	e.Use(s.nameRequest, s.logRequest, s.recoverPanic, s.secureHeaders, s.checkHost, s.checkOrigin, s.limitBody)
+	e.Use(s.nameRequest, s.logRequest, s.recoverPanic, s.secureHeaders, s.openResolver, s.checkHost, s.checkOrigin, s.limitBody, s.bound)
 	s.routes(e)
 	return e, nil
 }

@@ -39,10 +39,15 @@ func testServer(t *testing.T, change func(*Options)) *Server {
 	return s
 }
 
-// get asks the server's own host for path.
+// browsing is the Accept header of a phone's browser.
+const browsing = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+// get asks the server's own host for path, as a browser does.
 func get(t *testing.T, s *Server, path string, header ...string) *httptest.ResponseRecorder {
 	t.Helper()
-	return send(s, httptest.NewRequest(http.MethodGet, path, nil), header...)
+	r := httptest.NewRequest(http.MethodGet, path, nil)
+	r.Header.Set("Accept", browsing)
+	return send(s, r, header...)
 }
 
 // send sets the host and the headers, given as names and values.

@@ -15,6 +15,7 @@ import (
 	"temgoc/internal/account"
 	"temgoc/internal/catalog"
 	"temgoc/internal/day"
+	"temgoc/internal/link"
 	"temgoc/internal/lookup"
 	"temgoc/internal/origincode"
 	"temgoc/internal/pg/pgtest"
@@ -32,6 +33,7 @@ type world struct {
 	pool      *pgxpool.Pool
 	ring      *origincode.Ring
 	directory *catalog.Directory
+	links     *link.Directory
 	producer  account.Principal
 	product   catalog.Product
 }
@@ -47,11 +49,12 @@ func newWorld(t *testing.T) *world {
 	w.product, err = catalog.CreateProduct(t.Context(), w.pool, w.producer, "0299",
 		catalog.NewProduct{NameVI: "Chè Thái", NameEN: "Thai tea", Group: "do-uong"})
 	w.must(err)
+	w.links = link.NewDirectory(w.pool, slog.New(slog.DiscardHandler))
 	base := &url.URL{Scheme: "https", Host: "tem.example.vn"}
 	w.Server = testServer(t, func(o *Options) {
 		o.Pool, o.Keys, o.PublicURL, o.InternalPrefix = w.pool, ring, base, "0299"
 		o.Auth = account.NewAuthenticator(w.pool, []byte("addresses"))
-		o.Lookup = w.newLookup(base)
+		o.Lookup, o.Links = w.newLookup(base), w.links
 	})
 	return w
 }

@@ -1,0 +1,88 @@
+package web
+
+import (
+	"cmp"
+	"net/http"
+	"slices"
+
+	"github.com/gin-gonic/gin"
+
+	"temgoc/internal/catalog"
+	"temgoc/internal/gs1"
+	"temgoc/internal/link"
+	"temgoc/internal/lookup"
+)
+
+// resolveProduct answers for a product, a lot or a unit. A lot or a unit that
+// nobody knows is answered as its product (§2.5.9); the page says so.
+func (s *Server) resolveProduct(c *gin.Context) error {
+	d, err := readLink(c.Request)
+	if d.isPage() {
+		s.identify(c)
+		return s.scanPage(c)
+	}
+	if err != nil {
+		return err
+	}
+	gtin, err := gs1.ParseGTIN(d.Path[0].Value)
+	if err != nil {
+		return &gs1.SyntaxError{AI: "01", Problem: err.Error()}
+	}
+	card, ok := s.Lookup.Card(gtin)
+	switch {
+	case !ok:
+		return status(http.StatusNotFound)
+	case d.wants == jsonLDType && d.linkType == "":
+		return s.productData(c, d, gtin, card)
+	}
+	levels := s.offered(s.Links.Levels(d.Link), card)
+	return s.resolve(c, d, s.withBatch(levels, d))
+}
+
+// withBatch puts the links of its batch between a stamp and its product: what a
+// stamp names is the batch's number, inside of its serial, and not the lot.
+func (s *Server) withBatch(levels []link.Level, d digitalLink) []link.Level {
+	if len(d.Path) != 2 || d.Path[1].AI != "21" {
+		return levels
+	}
+	code, err := s.Keys.Open(d.path, d.query)
+	if err != nil {
+		return levels
+	}
+	if batch, ok := s.Links.Batch(code.GTIN, int32(code.Batch)); ok {
+		return slices.Insert(levels, 1, batch)
+	}
+	return levels
+}
+
+// offered are the levels of a product with our own pages of each.
+func (s *Server) offered(levels []link.Level, card catalog.Card) []link.Level {
+	product := len(levels) - 1
+	for i := range levels {
+		levels[i].Description = card.NameVI
+		levels[i].Own = ownLinks("gs1:pip", s.codeBase()+lookup.PagePrefix+levels[i].Path, card.NameVI, card.NameEN)
+		if i < product { // a product's page tells of no recall: batches are recalled
+			levels[i].Own = append(levels[i].Own, retyped(levels[i].Own, "gs1:recallStatus")...)
+		}
+	}
+	return levels
+}
+
+// ownLinks lead to a page of ours: in the reader's language, which is the
+// default, and in each.
+func ownLinks(curie, page, vi, en string) []link.Link {
+	return []link.Link{
+		{Type: curie, Href: page, Title: vi, MediaType: htmlType, Default: true},
+		{Type: curie, Href: page + "?lang=vi", Title: vi, MediaType: htmlType, Lang: "vi"},
+		{Type: curie, Href: page + "?lang=en", Title: cmp.Or(en, vi), MediaType: htmlType, Lang: "en"},
+	}
+}
+
+// retyped are the same links as another type, and no default of it.
+func retyped(links []link.Link, curie string) []link.Link {
+	others := slices.Clone(links)
+	for i := range others {
+		others[i].Type, others[i].Default = curie, false
+	}
+	return others
+}
