@@ -6,7 +6,8 @@ demo: build
 	@scripts/need.sh demo
 	@bin/temgoc demo $(ARGS)
 
-# Everything, against a Postgres and a Redis of its own, and none skipped.
+# Everything, against a Postgres and a Redis of its own. The standards' own cases
+# are run where their folder is (CONFORMANCE_DIR, or ../shared/conformance).
 test: build
 	@scripts/need.sh test
 	REQUIRE_TOOLS=1 bin/temgoc with-stores --require -- go test -race -shuffle=on ./...

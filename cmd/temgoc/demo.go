@@ -35,7 +35,10 @@ func demo(ctx context.Context, c call) error {
 	if err != nil {
 		return err
 	}
-	l, err := listen(*addr)
+	if err := forgetReadyFile(*readyFile); err != nil {
+		return err
+	}
+	l, err := listen(*addr, "--addr")
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -47,7 +48,7 @@ func (s *service) setStage(ctx context.Context, now time.Time) (*stage, error) {
 	if err := sample.Load(ctx, s.pool, day.Of(now)); err != nil {
 		return nil, err
 	}
-	if err := s.directory.Load(ctx); err != nil {
+	if err := s.load(ctx); err != nil {
 		return nil, err
 	}
 	for _, p := range people {
@@ -145,6 +146,14 @@ func (st *stage) announce(out io.Writer, readyFile, base string) error {
 	return writeReadyFile(readyFile, r)
 }
 
+// forgetReadyFile removes an earlier start's, whose tokens are revoked.
+func forgetReadyFile(name string) error {
+	if err := os.Remove(name); name != "" && err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("ready file: %w", err)
+	}
+	return nil
+}
+
 // writeReadyFile lets nobody read half a file, nor others the tokens.
 func writeReadyFile(name string, r ready) error {
 	text, err := json.MarshalIndent(r, "", "  ")
@@ -155,6 +164,7 @@ func writeReadyFile(name string, r ready) error {
 	if err != nil {
 		return fmt.Errorf("ready file: %w", err)
 	}
+	defer os.Remove(draft.Name()) // if it was not renamed
 	_, err = draft.Write(append(text, '\n'))
 	if err = errors.Join(err, draft.Close()); err != nil {
 		return fmt.Errorf("ready file: %w", err)

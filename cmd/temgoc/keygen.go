@@ -26,10 +26,17 @@ func keygen(_ context.Context, c call) error {
 	if *dir == "" {
 		return errors.New("name the folder of the keys with --keys or TEMGOC_KEYS_DIR")
 	}
-	id, err := makeKey(*dir, time.Now())
+	begin := time.Now()
+	if ring, err := loadRing(*dir); err == nil {
+		if _, err := ring.Issuing(begin); err == nil {
+			begin = begin.Add(keyBeginsAfter)
+		}
+	}
+	id, err := makeKey(*dir, begin)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(c.stdout, "key %s is in %s: keep a copy apart from the database's, without it no code can be printed again\n", id, keyPath(*dir, id))
+	fmt.Fprintf(c.stdout, "key %s is in %s and issues from %s: copy the folder to every node, restart them before then, and keep a copy apart from the database's\n",
+		id, keyPath(*dir, id), begin.Format(time.DateTime))
 	return nil
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"crypto/hkdf"
 	"crypto/rand"
 	"crypto/sha256"
@@ -12,10 +13,14 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"temgoc/internal/origincode"
+	"temgoc/internal/pg"
 )
 
 // A keys folder holds K.key.json for every key id K, and server.secret. All are
@@ -28,6 +33,10 @@ const (
 	// A key issues for a year and a month, so that the next one has time to
 	// take over.
 	keyIssuesFor = 396 * 24 * time.Hour
+
+	// A further key begins later, so that it is on every node before any of
+	// them issues under it.
+	keyBeginsAfter = 24 * time.Hour
 )
 
 // keyFile is one K.key.json. Absent times mean never.
@@ -59,6 +68,29 @@ func loadRing(dir string) (*origincode.Ring, error) {
 	return origincode.NewRing(seeds...)
 }
 
+// checkKeys refuses to start without a key that printed codes are under: they
+// would be called forgeries.
+func checkKeys(ctx context.Context, db pg.DB, ring *origincode.Ring, dir string) error {
+	rows, err := db.Query(ctx, `
+		select kid from batch
+		union
+		select kid from stamp_run
+		order by kid`)
+	if err != nil {
+		return fmt.Errorf("read keys in use: %w", err)
+	}
+	used, err := pgx.CollectRows(rows, pgx.RowTo[int16])
+	if err != nil {
+		return fmt.Errorf("read keys in use: %w", err)
+	}
+	for _, id := range used {
+		if kid := origincode.KID(id); !slices.Contains(ring.KIDs(), kid) {
+			return fmt.Errorf("%s is missing, and codes under that key are printed: copy the keys folder of another node or of a backup", keyPath(dir, kid))
+		}
+	}
+	return nil
+}
+
 func readKey(name string) (origincode.Seed, error) {
 	text, err := os.ReadFile(name)
 	if err != nil {
@@ -84,9 +116,9 @@ func readKey(name string) (origincode.Seed, error) {
 	return s, err
 }
 
-// makeKey writes a new key under the first id that has no file, and the server
-// secret if there is none yet.
-func makeKey(dir string, now time.Time) (origincode.KID, error) {
+// makeKey writes a new key that issues from begin on, under the first id that has
+// no file, and the server secret if there is none yet.
+func makeKey(dir string, begin time.Time) (origincode.KID, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return 0, err
 	}
@@ -94,7 +126,7 @@ func makeKey(dir string, now time.Time) (origincode.KID, error) {
 		return 0, err
 	}
 	for id := range origincode.KID(32) {
-		err := writeSecret(keyPath(dir, id), newKeyFile(id, now))
+		err := writeSecret(keyPath(dir, id), newKeyFile(id, begin))
 		if errors.Is(err, fs.ErrExist) {
 			continue
 		}
@@ -103,12 +135,13 @@ func makeKey(dir string, now time.Time) (origincode.KID, error) {
 	return 0, fmt.Errorf("all 32 key ids of %s are used", dir)
 }
 
-func newKeyFile(id origincode.KID, now time.Time) []byte {
+func newKeyFile(id origincode.KID, begin time.Time) []byte {
+	begin = begin.UTC().Truncate(time.Second)
 	text, err := json.MarshalIndent(keyFile{
 		KID:       id.String(),
 		Seed:      randomHex(),
-		NotBefore: now.UTC().Truncate(time.Second),
-		NotAfter:  now.UTC().Truncate(time.Second).Add(keyIssuesFor),
+		NotBefore: begin,
+		NotAfter:  begin.Add(keyIssuesFor),
 	}, "", "  ")
 	if err != nil {
 		panic(err) // of strings and times
@@ -128,14 +161,30 @@ func makeServerSecret(dir string) error {
 	return err
 }
 
-// writeSecret never overwrites: fs.ErrExist.
+// writeSecret never overwrites: fs.ErrExist. The file gets its name when it is
+// whole and on the disk, so that kill -9 leaves none that cannot be read.
 func writeSecret(name string, text []byte) error {
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o400)
+	f, err := os.CreateTemp(filepath.Dir(name), ".secret-*")
 	if err != nil {
 		return err
 	}
+	defer os.Remove(f.Name())
 	_, err = f.Write(text)
-	return errors.Join(err, f.Sync(), f.Close())
+	if err = errors.Join(err, f.Chmod(0o400), f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	if err := os.Link(f.Name(), name); err != nil {
+		return err
+	}
+	return syncFolder(filepath.Dir(name))
+}
+
+func syncFolder(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
 }
 
 func randomHex() string {
@@ -159,6 +208,30 @@ func loadServerSecret(dir string) (serverSecret, error) {
 		return serverSecret{}, fmt.Errorf("server secret %s: want 64 hex digits", name)
 	}
 	return serverSecret{seed}, nil
+}
+
+// claim makes the database this secret's, or refuses to start: with another one
+// every phone would be a new device, and its scans would look like copies.
+func (s serverSecret) claim(ctx context.Context, db pg.DB) error {
+	own := s.derive("temgoc fingerprint v1")
+	var there []byte
+	err := db.QueryRow(ctx, `
+		with claimed as (
+		    insert into server_secret (fingerprint) values ($1)
+		    on conflict do nothing
+		    returning fingerprint
+		)
+		select fingerprint from claimed
+		union all
+		select fingerprint from server_secret
+		limit 1`, own).Scan(&there)
+	if err != nil {
+		return fmt.Errorf("claim database: %w", err)
+	}
+	if !bytes.Equal(own, there) {
+		return fmt.Errorf("%s is not the one that this database is used with: copy the keys folder of another node", serverSecretFile)
+	}
+	return nil
 }
 
 // derive is HKDF-SHA256 for one purpose.

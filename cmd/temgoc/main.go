@@ -11,6 +11,7 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends a slow shutdown at once
 	os.Exit(exitStatus(run(ctx, call{
 		args:   os.Args[1:],
 		env:    os.Environ(),

@@ -25,7 +25,7 @@ func serve(ctx context.Context, c call) (err error) {
 		return err
 	}
 	log := slog.New(slog.NewJSONHandler(c.stderr, nil))
-	l, err := listen(cfg.Addr)
+	l, err := listen(cfg.Addr, "TEMGOC_ADDR")
 	if err != nil {
 		return err
 	}
@@ -48,6 +48,10 @@ func serve(ctx context.Context, c call) (err error) {
 		return err
 	}
 	log.InfoContext(ctx, "serving", slog.String("addr", l.Addr().String()), slog.String("public_url", cfg.PublicURL.String()))
+	if cfg.PublicURL.Scheme == "https" && len(cfg.TrustedProxies) == 0 {
+		// The service speaks no TLS itself.
+		log.WarnContext(ctx, "TEMGOC_TRUSTED_PROXIES is not set: every visitor seems to have the proxy's address, and one who fails to sign in slows all others down")
+	}
 	return s.run(ctx, l, h)
 }
 

@@ -51,7 +51,11 @@ func TestOperatorsRoad(t *testing.T) {
 	fails("there is no user", "token", "add", "--email", "b@example.vn", "--name", "script")
 	secret := works("token", "add", "--email", "a@example.vn", "--name", "script")
 
+	strangers := filepath.Join(t.TempDir(), "keys")
+	works("keygen", "--keys", strangers)
 	base := startServe(t, env)
+	env = append(env, "TEMGOC_KEYS_DIR="+strangers)
+	fails("copy the keys folder", "serve")
 	for _, tt := range []struct {
 		path, token string
 		want        int

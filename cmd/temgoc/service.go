@@ -17,8 +17,10 @@ import (
 	"temgoc/internal/cache"
 	"temgoc/internal/catalog"
 	"temgoc/internal/config"
+	"temgoc/internal/link"
 	"temgoc/internal/lookup"
 	"temgoc/internal/origincode"
+	"temgoc/internal/pg"
 	"temgoc/internal/scan"
 	"temgoc/internal/web"
 )
@@ -26,15 +28,21 @@ import (
 const (
 	viewTTL       = time.Hour // of views in Redis; their versions settle staleness
 	sweepEvery    = time.Hour
+	recorderConns = 2 // one commits a group while the other may be replaced
+
+	// keyWarning is how long before the last key ends the log begins to say so.
+	keyWarning    = 30 * 24 * time.Hour
 	shutdownGrace = 10 * time.Second
 )
 
 // service is what serve and demo both run, wired by hand.
 type service struct {
 	pool      *pgxpool.Pool
-	redis     *cache.Cache // nil without Redis
+	scans     *pgxpool.Pool // the recorder's: a slow workspace keeps no scan waiting
+	redis     *cache.Cache  // nil without Redis
 	ring      *origincode.Ring
 	directory *catalog.Directory
+	links     *link.Directory
 	recorder  *scan.Recorder
 	auth      *account.Authenticator
 	lookup    *lookup.Service
@@ -44,11 +52,6 @@ type service struct {
 // newService needs a migrated database. The caller closes the pool, after
 // service.close.
 func newService(ctx context.Context, cfg config.Config, pool *pgxpool.Pool, log *slog.Logger) (*service, error) {
-	// Before the first scan: a month's partition cannot be made once the default
-	// one holds scans of that month.
-	if err := scan.EnsurePartitions(ctx, pool, time.Now()); err != nil {
-		return nil, err
-	}
 	ring, err := loadRing(cfg.KeysDir)
 	if err != nil {
 		return nil, err
@@ -57,21 +60,33 @@ func newService(ctx context.Context, cfg config.Config, pool *pgxpool.Pool, log 
 	if err != nil {
 		return nil, err
 	}
+	if err := secret.claim(ctx, pool); err != nil {
+		return nil, err
+	}
+	if err := checkKeys(ctx, pool, ring, cfg.KeysDir); err != nil {
+		return nil, err
+	}
+	scans, err := pg.OpenSized(ctx, string(cfg.DatabaseURL), recorderConns)
+	if err != nil {
+		return nil, err
+	}
 	s := &service{
 		pool:      pool,
+		scans:     scans,
 		ring:      ring,
 		directory: catalog.NewDirectory(pool, log),
-		recorder:  scan.NewRecorder(pool, log),
+		links:     link.NewDirectory(pool, log),
+		recorder:  scan.NewRecorder(scans, log),
 		auth:      account.NewAuthenticator(pool, secret.derive("temgoc address v1")),
 		log:       log,
 	}
 	if cfg.RedisURL != "" {
 		s.redis, err = cache.Open(string(cfg.RedisURL), secret.derive("temgoc cache v1"), viewTTL, log)
 		if err != nil {
-			return nil, err
+			return nil, errors.Join(err, s.close())
 		}
 	}
-	if err := s.directory.Load(ctx); err != nil {
+	if err := s.load(ctx); err != nil {
 		return nil, errors.Join(err, s.close())
 	}
 	s.lookup = lookup.New(lookup.Options{
@@ -90,13 +105,26 @@ func newService(ctx context.Context, cfg config.Config, pool *pgxpool.Pool, log 
 	return s, nil
 }
 
-func (s *service) close() error { return s.redis.Close() }
+// load reads anew what is answered from memory.
+func (s *service) load(ctx context.Context) error {
+	if err := s.directory.Load(ctx); err != nil {
+		return err
+	}
+	return s.links.Load(ctx)
+}
+
+// close ends what newService opened; nothing may use it any more.
+func (s *service) close() error {
+	s.scans.Close()
+	return s.redis.Close()
+}
 
 // handler is the web edge; demo is nil save in the demonstration.
 func (s *service) handler(cfg config.Config, demo *web.Demo) (http.Handler, error) {
 	server, err := web.New(web.Options{
 		Pool:           s.pool,
 		Lookup:         s.lookup,
+		Links:          s.links,
 		Auth:           s.auth,
 		Keys:           s.ring,
 		PublicURL:      cfg.PublicURL,
@@ -121,6 +149,7 @@ func (s *service) work(ctx context.Context) error {
 	g, ctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return s.recorder.Run(ctx) })
 	g.Go(func() error { return s.directory.Run(ctx) })
+	g.Go(func() error { return s.links.Run(ctx) })
 	g.Go(func() error {
 		return scan.KeepPartitions(ctx, s.pool, time.Now, func(err error) {
 			s.log.ErrorContext(ctx, "partitions of scans not made", slog.Any("err", err))
@@ -130,12 +159,16 @@ func (s *service) work(ctx context.Context) error {
 	return g.Wait()
 }
 
+// sweep does what is to be done now and then.
 func (s *service) sweep(ctx context.Context) error {
 	tick := time.NewTicker(sweepEvery)
 	defer tick.Stop()
 	for {
 		if err := s.auth.Sweep(ctx); err != nil && ctx.Err() == nil {
 			s.log.ErrorContext(ctx, "ended sessions not swept", slog.Any("err", err))
+		}
+		if _, err := s.ring.Issuing(time.Now().Add(keyWarning)); err != nil {
+			s.log.WarnContext(ctx, "no key will issue in a month: run temgoc keygen, and restart every node")
 		}
 		select {
 		case <-ctx.Done():
@@ -173,7 +206,12 @@ func answer(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logge
 	stop := context.AfterFunc(ctx, func() {
 		grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownGrace)
 		defer cancel()
-		stopped <- server.Shutdown(grace)
+		err := server.Shutdown(grace)
+		if errors.Is(err, context.DeadlineExceeded) {
+			log.WarnContext(grace, "answers under way were cut off")
+			err = server.Close()
+		}
+		stopped <- err
 	})
 	err := server.Serve(l)
 	if stop() { // Serve failed by itself
@@ -182,11 +220,11 @@ func answer(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logge
 	return <-stopped
 }
 
-// listen says which port is busy in one sentence.
-func listen(addr string) (net.Listener, error) {
+// listen says which port is busy in one sentence, and what chooses another.
+func listen(addr, chooser string) (net.Listener, error) {
 	l, err := net.Listen("tcp", addr)
 	if err != nil {
-		return nil, fmt.Errorf("cannot listen on %s (%w): stop what uses the port, or choose another with --addr or TEMGOC_ADDR", addr, errors.Unwrap(err))
+		return nil, fmt.Errorf("cannot listen on %s (%w): stop what uses the port, or choose another with %s", addr, errors.Unwrap(err), chooser)
 	}
 	return l, nil
 }
