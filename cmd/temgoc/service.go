@@ -134,6 +134,7 @@ func (s *service) handler(cfg config.Config, demo *web.Demo) (http.Handler, erro
 		Authority: web.Authority{
 			Name:     web.Bilingual{VI: cfg.Authority, EN: cfg.AuthorityEN},
 			Province: web.Bilingual{VI: cfg.Province, EN: cfg.Province},
+			Contact:  cfg.Contact,
 		},
 		Log:  s.log,
 		Demo: demo,

@@ -56,6 +56,7 @@ type Options struct {
 type Authority struct {
 	Name     Bilingual
 	Province Bilingual
+	Contact  string // telephone number or address for questions, may be empty
 }
 
 // Bilingual is a text that the configuration gives in both languages.

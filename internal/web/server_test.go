@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 
@@ -70,6 +71,17 @@ func TestPagesRender(t *testing.T) {
 	} {
 		if w := get(t, s, path); w.Code != want {
 			t.Errorf("GET %s: status %d, want %d\n%s", path, w.Code, want, w.Body)
+		}
+	}
+}
+
+func TestFooterNamesTheContact(t *testing.T) {
+	t.Parallel()
+	for contact, want := range map[string]bool{"0221 <b>3</b>": true, "": false} {
+		s := testServer(t, func(o *Options) { o.Authority.Contact = contact })
+		body := get(t, s, "/").Body.String()
+		if got := strings.Contains(body, "Liên hệ: 0221 &lt;b&gt;3&lt;/b&gt;"); got != want {
+			t.Errorf("contact %q: named %v, want %v", contact, got, want)
 		}
 	}
 }
