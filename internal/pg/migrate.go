@@ -116,10 +116,17 @@ func createLedger(ctx context.Context, db DB) error {
 		values (0, 'lock row')
 		on conflict do nothing`
 	_, err := db.Exec(ctx, sql)
-	if IsUnique(err, "") || sqlState(err) == "42P07" {
+	if madeMeanwhile(err) {
 		_, err = db.Exec(ctx, sql)
 	}
 	return err
+}
+
+// madeMeanwhile: which of these it is depends on how far the other has come:
+// the table (42P07), its row type (42710), or a row of the catalogue (23505).
+func madeMeanwhile(err error) bool {
+	code := sqlState(err)
+	return code == "42P07" || code == "42710" || code == "23505"
 }
 
 func applyNext(ctx context.Context, tx pgx.Tx, known []migration) (more bool, err error) {
