@@ -56,6 +56,9 @@ func newService(ctx context.Context, cfg config.Config, pool *pgxpool.Pool, log 
 	if err != nil {
 		return nil, err
 	}
+	if err := scan.EnsurePartitions(ctx, pool, time.Now()); err != nil {
+		log.ErrorContext(ctx, "partitions of scans not made", slog.Any("err", err)) // work tries again
+	}
 	secret, err := loadServerSecret(cfg.KeysDir)
 	if err != nil {
 		return nil, err

@@ -2,6 +2,7 @@ package scan
 
 import (
 	"context"
+	"log/slog"
 	"sync"
 	"testing"
 	"time"
@@ -61,6 +62,55 @@ func TestLatePartition(t *testing.T) {
 	}
 	if got := tableOf(t, db, b); got != "scan_2026_04" {
 		t.Errorf("after its partition was made, in %s", got)
+	}
+}
+
+// A scan that waits while its month moves is stored all the same.
+func TestScanWhileItsMonthMoves(t *testing.T) {
+	t.Parallel()
+	db := pgtest.Pool(t)
+	ctx := context.Background()
+	b := newBatch(t, db)
+	r := NewRecorder(db, slog.New(slog.DiscardHandler))
+	working, stop := context.WithCancel(ctx)
+	done := make(chan error, 1)
+	go func() { done <- r.Run(working) }()
+	defer func() { stop(); <-done }()
+
+	tx, err := db.Begin(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := tx.Exec(ctx, `lock table scan_default in access exclusive mode`); err != nil {
+		t.Fatal(err)
+	}
+	recorded := make(chan error, 1)
+	go func() {
+		_, err := r.Record(ctx, visit(b, 1, "an", 0))
+		recorded <- err
+	}()
+	for waits := false; !waits; {
+		err := db.QueryRow(ctx, `
+			select exists (
+			    select from pg_stat_activity
+			    where datname = current_database() and wait_event_type = 'Lock'
+			)`).Scan(&waits)
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	april := time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC)
+	if err := makePartition(ctx, tx, "scan_2026_04", april, april.AddDate(0, 1, 0)); err != nil {
+		t.Fatal(err)
+	}
+	if err := tx.Commit(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-recorded; err != nil {
+		t.Errorf("the scan was not stored: %v", err)
+	}
+	if got := tableOf(t, db, b); got != "scan_2026_04" {
+		t.Errorf("stored in %s, want scan_2026_04", got)
 	}
 }
 

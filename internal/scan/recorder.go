@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgconn"
+
 	"temgoc/internal/pg"
 )
 
@@ -113,11 +115,7 @@ func (r *Recorder) commit(ctx context.Context, group []waiting) {
 	for i, w := range group {
 		scans[i] = w.scan
 	}
-	var states []State
-	err := pg.Retry(func() (err error) {
-		states, err = store(ctx, r.db, scans)
-		return err
-	})
+	states, err := r.store(ctx, scans)
 	if err != nil {
 		r.log.ErrorContext(ctx, "scans not stored", slog.Int("scans", len(group)), slog.Any("err", err))
 	}
@@ -128,4 +126,19 @@ func (r *Recorder) commit(ctx context.Context, group []waiting) {
 		}
 		w.answer <- outcome{state: states[i]}
 	}
+}
+
+// store tries again what failed as a whole and may pass: a lost race, or a
+// month that moved into its partition while the scans waited to be written to
+// the default one (check violation 23514).
+func (r *Recorder) store(ctx context.Context, scans []Scan) (states []State, err error) {
+	again := func() (err error) {
+		states, err = store(ctx, r.db, scans)
+		return err
+	}
+	err = pg.Retry(again)
+	if moved, ok := errors.AsType[*pgconn.PgError](err); ok && moved.Code == "23514" {
+		err = pg.Retry(again)
+	}
+	return states, err
 }
