@@ -17,6 +17,7 @@ const (
 	WriteProduct     Action = "product.write"
 	WriteBatch       Action = "batch.write"
 	IssueStamps      Action = "stamps.issue"
+	PrintStamps      Action = "stamps.print"  // take their codes away: whoever can, can copy them
 	ChangeStamps     Action = "stamps.change" // activate, void
 	Recall           Action = "recall.declare"
 	LiftRecall       Action = "recall.lift"
@@ -42,6 +43,7 @@ const (
 var rights = map[Role]map[Action]reach{
 	Admin: {
 		ReadOwn:          everywhere,
+		PrintStamps:      everywhere, // a province may print for its producers
 		Recall:           everywhere,
 		LiftRecall:       everywhere,
 		WriteCertificate: everywhere,
@@ -55,6 +57,7 @@ var rights = map[Role]map[Action]reach{
 		WriteProduct: ownOrg,
 		WriteBatch:   ownOrg,
 		IssueStamps:  ownOrg,
+		PrintStamps:  ownOrg,
 		ChangeStamps: ownOrg,
 		Recall:       ownOrg,
 		ReadReports:  ownOrg,

@@ -22,6 +22,7 @@ func TestAllow(t *testing.T) {
 		{WriteProduct, none, own, none},
 		{WriteBatch, none, own, none},
 		{IssueStamps, none, own, none},
+		{PrintStamps, all, own, none},
 		{ChangeStamps, none, own, none},
 		{Recall, all, own, none},
 		{LiftRecall, all, none, none},

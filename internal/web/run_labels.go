@@ -31,11 +31,14 @@ type runLabels struct {
 	base string // of printed codes: scheme and host
 }
 
-// runLabels reads a run that who may see.
+// runLabels reads a run whose stamps who may print.
 func (s *Server) runLabels(ctx context.Context, who account.Principal, id uuid.UUID) (runLabels, error) {
 	r := runLabels{lang: s.languages.byTag["vi"], keys: s.Keys, base: s.codeBase()}
 	var err error
 	if r.Run, err = stamp.RunByID(ctx, s.Pool, who, id); err != nil {
+		return r, err
+	}
+	if err := who.Check(account.PrintStamps, r.OrgID); err != nil {
 		return r, err
 	}
 	if r.Batch, err = catalog.BatchByID(ctx, s.Pool, who, r.BatchID); err != nil {
