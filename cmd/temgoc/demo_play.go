@@ -3,21 +3,13 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
-	"log/slog"
-
-	"github.com/google/uuid"
-	"golang.org/x/sync/errgroup"
 
 	"temgoc/internal/account"
 	"temgoc/internal/catalog"
 	"temgoc/internal/day"
-	"temgoc/internal/gs1"
-	"temgoc/internal/origincode"
 	"temgoc/internal/sample"
 	"temgoc/internal/scan"
 	"temgoc/internal/stamp"
-	"temgoc/internal/web"
 )
 
 // play brings the batches of the demonstration into the states that the
@@ -151,156 +143,4 @@ func (st *stage) playLapsed(ctx context.Context) error {
 		return err
 	}
 	return st.show("ocop_expired", run, fresh[0])
-}
-
-// batch finds the lot, or registers it.
-func (st *stage) batch(ctx context.Context, who account.Principal, gtinText, lotText string, produced, expires day.Day, packs int) (catalog.Batch, error) {
-	db := st.service.pool
-	gtin, err := gs1.ParseGTIN(gtinText)
-	if err != nil {
-		return catalog.Batch{}, err
-	}
-	lot, err := gs1.ParseLot(lotText)
-	if err != nil {
-		return catalog.Batch{}, err
-	}
-	number, err := catalog.BatchByLot(ctx, db, gtin, lot)
-	if err == nil {
-		facts, err := catalog.BatchFacts(ctx, db, number)
-		return facts.Batch, err
-	}
-	if !errors.Is(err, catalog.ErrNotFound) {
-		return catalog.Batch{}, err
-	}
-	products, err := catalog.SearchProducts(ctx, db, who, gtin.String(), uuid.Nil, 1)
-	if err != nil {
-		return catalog.Batch{}, err
-	}
-	if len(products) == 0 {
-		return catalog.Batch{}, fmt.Errorf("the sample lacks product %s", gtin)
-	}
-	kid, err := st.service.ring.Issuing(st.now)
-	if err != nil {
-		return catalog.Batch{}, err
-	}
-	return catalog.CreateBatch(ctx, db, who, byte(kid), catalog.NewBatch{
-		ProductID: products[0].ID, Lot: lotText, ProducedOn: produced, ExpiresOn: expires, Quantity: packs, Content: "500 g",
-	})
-}
-
-// run issues the batch's nth run once, and activates it if asked.
-func (st *stage) run(ctx context.Context, who account.Principal, b catalog.Batch, nth string, o stamp.Order, activate bool) (stamp.Run, error) {
-	db := st.service.pool
-	kid, err := st.service.ring.Issuing(st.now)
-	if err != nil {
-		return stamp.Run{}, err
-	}
-	run, _, err := stamp.Issue(ctx, db, who, b.ID, kid, day.Of(st.now), fmt.Sprintf("demo-%s-%s", b.Lot, nth), o)
-	if err != nil || !activate {
-		return run, err
-	}
-	state, err := scan.Peek(ctx, db, run.BatchNumber, int32(run.FirstUnit), nil)
-	if err != nil || state.Stamp != scan.Waiting {
-		return run, err
-	}
-	return run, stamp.Activate(ctx, db, who, run.ID, nil)
-}
-
-func (st *stage) void(ctx context.Context, run stamp.Run, unit int) error {
-	state, err := scan.Peek(ctx, st.service.pool, run.BatchNumber, int32(unit), nil)
-	if err != nil || state.Stamp == scan.Voided {
-		return err
-	}
-	return stamp.Void(ctx, st.service.pool, st.producer, run.ID, &stamp.Range{First: unit, Last: unit}, "lost")
-}
-
-// copiedDevices check the stamp that was copied: one more than it takes.
-var copiedDevices = scan.DefaultRules.AmberDevices + 1
-
-// copy has several devices check one stamp, as when it was copied.
-func (st *stage) copy(ctx context.Context, run stamp.Run, unit int) error {
-	state, err := scan.Peek(ctx, st.service.pool, run.BatchNumber, int32(unit), nil)
-	if err != nil || state.Devices >= copiedDevices {
-		return err
-	}
-	recorder := scan.NewRecorder(st.service.pool, slog.New(slog.DiscardHandler))
-	working, stop := context.WithCancel(ctx)
-	g := new(errgroup.Group)
-	g.Go(func() error { return recorder.Run(working) })
-	g.Go(func() error {
-		defer stop()
-		for i := range copiedDevices {
-			_, err := recorder.Record(ctx, scan.Scan{
-				Batch: run.BatchNumber, Unit: int32(unit), Device: fmt.Appendf(nil, "demo device %04d", i), Lang: "vi", At: st.now,
-			})
-			if err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	return g.Wait()
-}
-
-// unscanned finds n stamps of the run, in the given state, that nobody has
-// checked yet: after a few starts the checks of the first would look like copies.
-func (st *stage) unscanned(ctx context.Context, run stamp.Run, want scan.Stamp, n int) ([]int, error) {
-	var found []int
-	for unit := run.FirstUnit; unit <= run.LastUnit() && len(found) < n; unit++ {
-		state, err := scan.Peek(ctx, st.service.pool, run.BatchNumber, int32(unit), nil)
-		if err != nil {
-			return nil, err
-		}
-		if state.Scans == 0 && state.Stamp == want {
-			found = append(found, unit)
-		}
-	}
-	if len(found) < n {
-		return nil, fmt.Errorf("every stamp of run %s has been checked: choose another --data folder", run.ID)
-	}
-	return found, nil
-}
-
-func (st *stage) code(run stamp.Run, unit int) (origincode.Code, error) {
-	make := st.service.ring.CompactUnit
-	if run.Kind == stamp.Sealed {
-		make = st.service.ring.SealUnit
-	}
-	return make(run.KID, run.GTIN, uint32(run.BatchNumber), uint32(unit))
-}
-
-func (st *stage) show(name string, run stamp.Run, unit int) error {
-	c, err := st.code(run, unit)
-	if err == nil {
-		st.codes = append(st.codes, web.DemoCode{Name: name, URL: st.service.lookup.URL(c)})
-	}
-	return err
-}
-
-func (st *stage) showBatch(b catalog.Batch) error {
-	expiry := ""
-	if !b.ExpiresOn.IsZero() {
-		expiry = b.ExpiresOn.YYMMDD()
-	}
-	c, err := st.service.ring.SignBatch(origincode.KID(b.KID), b.GTIN, b.Lot, expiry)
-	if err == nil {
-		st.codes = append(st.codes, web.DemoCode{Name: "batch", URL: st.service.lookup.URL(c)})
-	}
-	return err
-}
-
-// showForged is a good code with its last character changed.
-func (st *stage) showForged(name string, run stamp.Run, unit int) error {
-	c, err := st.code(run, unit)
-	last := len(c.Serial) - 1
-	if err != nil {
-		return err
-	}
-	other := "0"
-	if c.Serial[last:] == other {
-		other = "1"
-	}
-	c.Serial = c.Serial[:last] + other
-	st.codes = append(st.codes, web.DemoCode{Name: name, URL: st.service.lookup.URL(c)})
-	return nil
 }
