@@ -14,14 +14,13 @@ import (
 type scanPage struct {
 	Base
 	lookup.Answer
-	Words        verdictWords
-	OCOP         ocopLine
-	Seen         string // how often the stamp was checked; empty when unknown
-	Certificates []certificateLine
-	Staff        bool // whose visits do not count
-	Scanned      bool // this visit is on record
-	Links        []shopperLink
-	Data         *ldProduct // of the code; nil unless it is ours
+	Words    verdictWords
+	Rendered renderedView
+	Seen     string // how often the stamp was checked; empty when unknown
+	Staff    bool   // whose visits do not count
+	Scanned  bool   // this visit is on record
+	Links    []shopperLink
+	Data     *ldProduct // of the code; nil unless it is ours
 }
 
 // scanPage answers a code that was scanned.
@@ -49,10 +48,11 @@ func (s *Server) showAnswer(c *gin.Context, a lookup.Answer, counted bool) error
 	page.Data = s.ldOfAnswer(page.Lang, a)
 	page.Links = s.shopperLinks(page.Lang, a, page.Words.Tone)
 	if a.View != nil {
-		today := day.Of(s.Now())
+		var err error
+		if page.Rendered, err = s.renderedView(page.Lang, a.View, day.Of(s.Now())); err != nil {
+			return err
+		}
 		page.Scanned = counted && a.AsOf.IsZero()
-		page.OCOP = ocopOf(page.Lang, a.View.Certificates, today)
-		page.Certificates = certificateLines(page.Lang, a.View.Certificates, today)
 		page.Seen = seenWords(page.Lang, a, page.Scanned)
 	}
 	return s.render(c, answerStatus(a), "scan", page)

@@ -71,6 +71,7 @@ type Server struct {
 	handler   http.Handler
 	languages *languages
 	templates *templates
+	rendered  *renderedViews
 	assets    *assets
 	hosts     map[string]bool // lower case, with port where it is not the scheme's own
 	secure    bool            // the public address is https
@@ -107,6 +108,7 @@ func New(o Options) (*Server, error) {
 	if s.templates, err = parseTemplates(s.assets); err != nil {
 		return nil, fmt.Errorf("web: templates: %w", err)
 	}
+	s.rendered = newRenderedViews()
 	if s.handler, err = s.router(); err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}
