@@ -49,6 +49,9 @@ func TestFiguresOpen(t *testing.T) {
 	}).inMicroseconds()
 	parse.print(parse)
 	open.print(parse)
+	if full() && parse.value >= 2 {
+		t.Errorf("parsing a unit code took %.2f µs, want under 2", parse.value)
+	}
 	if full() && open.value >= 5 {
 		t.Errorf("opening a compact code took %.2f µs, want under 5", open.value)
 	}

@@ -6,6 +6,7 @@ import (
 	"iter"
 	"log/slog"
 	"maps"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -30,6 +31,9 @@ type Directory struct {
 	db    pg.DB
 	log   *slog.Logger
 	cards atomic.Pointer[map[gs1.GTIN]Card] // replaced whole, never changed
+	// loading is held from the query to the replacement: of two loads, the one
+	// that read earlier does not win.
+	loading sync.Mutex
 }
 
 const reloadEvery = 10 * time.Second
@@ -43,6 +47,8 @@ func NewDirectory(db pg.DB, log *slog.Logger) *Directory {
 
 // Load reads the directory anew; after an error the old one stays.
 func (d *Directory) Load(ctx context.Context) error {
+	d.loading.Lock()
+	defer d.loading.Unlock()
 	rows, _ := d.db.Query(ctx, `
 		with numbered as (
 			select gtin, id as product_id from product

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -20,6 +21,9 @@ type Directory struct {
 	db   pg.DB
 	log  *slog.Logger
 	held atomic.Pointer[snapshot] // replaced whole, never changed
+	// loading is held from the query to the replacement: of two loads, the one
+	// that read earlier does not win.
+	loading sync.Mutex
 }
 
 const reloadEvery = 10 * time.Second
@@ -47,6 +51,8 @@ func NewDirectory(db pg.DB, log *slog.Logger) *Directory {
 
 // Load reads the directory anew; after an error the old one stays.
 func (d *Directory) Load(ctx context.Context) error {
+	d.loading.Lock()
+	defer d.loading.Unlock()
 	s := snapshot{products: map[gs1.GTIN][]Link{}, batches: map[lotKey][]Link{}, lots: map[int32]lotKey{}}
 	rows, _ := d.db.Query(ctx, `
 		with numbered as (

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -27,7 +28,7 @@ func checkHref(href string) (problem string) {
 	switch {
 	case err != nil || u.User != nil || u.String() != href:
 		return "link.href_form"
-	case !publicHost(u.Hostname()) || strings.HasSuffix(u.Host, ":"):
+	case !publicHost(u.Hostname()) || strings.HasSuffix(u.Host, ":") || !realPort(u.Port()):
 		return "link.href_host"
 	}
 	return ""
@@ -52,8 +53,17 @@ func isStrayInURI(r rune) bool { return r != '#' && isStray(r) }
 var hostName = regexp.MustCompile(`^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{0,58}[a-z0-9])$`)
 
 // privateDomains lead into one's own network or nowhere (RFC 6761, RFC 6762,
-// RFC 7686; "internal" by ICANN's decision of 2024).
-var privateDomains = []string{"internal", "invalid", "local", "localhost", "onion", "test"}
+// RFC 7686, RFC 8375, RFC 9476; "internal" by ICANN's decision of 2024, "corp",
+// "home" and "lan" by wide use).
+var privateDomains = []string{
+	"alt", "arpa", "corp", "home", "internal", "invalid", "lan", "local", "localhost", "onion", "test",
+}
+
+// realPort is true for none, and for 1 to 65535.
+func realPort(port string) bool {
+	n, err := strconv.ParseUint(port, 10, 16)
+	return port == "" || err == nil && n > 0
+}
 
 // publicHost wants a name of the public Internet, of at most 253 characters
 // (RFC 1035 §2.3.4), in lower case.

@@ -67,11 +67,14 @@ func (s *Server) decideLink(c *gin.Context) error {
 		return catalog.ErrNotFound
 	}
 	ctx, done := c.Request.Context(), "approved"
-	if c.PostForm("do") == "reject" {
+	switch c.PostForm("do") {
+	case "approve":
+		_, err = link.Approve(ctx, s.Pool, who(c), page.Deciding)
+	case "reject":
 		done, page.Reason = "rejected", c.PostForm("reason")
 		_, err = link.Reject(ctx, s.Pool, who(c), page.Deciding, page.Reason)
-	} else {
-		_, err = link.Approve(ctx, s.Pool, who(c), page.Deciding)
+	default:
+		return status(http.StatusBadRequest)
 	}
 	if err == nil {
 		s.reloadLinks(ctx)

@@ -153,7 +153,7 @@ func (s *Server) ldOfAnswer(l *Lang, a lookup.Answer) *ldProduct {
 // productData answers with the JSON-LD alone. The code is proved before any
 // store is asked; one that proves nothing gets what memory has of its product.
 func (s *Server) productData(c *gin.Context, d digitalLink, gtin gs1.GTIN, card catalog.Card) error {
-	s.offerLinkset(c, d.path)
+	s.offerLinkset(c, d.path, d.query)
 	l := s.language(c)
 	a, err := s.Lookup.Scan(c.Request.Context(), d.path, d.query, lookup.Visit{})
 	if err != nil {

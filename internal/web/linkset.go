@@ -3,6 +3,7 @@ package web
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -12,9 +13,17 @@ import (
 // linksetContext makes JSON-LD of a linkset (§2.10).
 const linksetContext = "https://ref.gs1.org/standards/resolver/linkset-context"
 
-// offerLinkset says where all links of an address are.
-func (s *Server) offerLinkset(c *gin.Context, path string) {
-	c.Header("Link", "<"+s.codeBase()+path+`?linkType=linkset>; rel="linkset"; type="`+link.LinksetType+`"`)
+// offerLinkset says where all links of an address are. The query goes with it,
+// for a signature may be in it, unless it would break the header (RFC 8288 §3).
+func (s *Server) offerLinkset(c *gin.Context, path, query string) {
+	query = withoutParams(query, "linkType", "lang", "via")
+	if strings.ContainsAny(query, "<>\"\\ ") {
+		query = ""
+	}
+	if query != "" {
+		query += "&"
+	}
+	c.Header("Link", "<"+s.codeBase()+path+"?"+query+`linkType=linkset>; rel="linkset"; type="`+link.LinksetType+`"`)
 }
 
 func writeLinkset(c *gin.Context, code int, doc link.Document) error {

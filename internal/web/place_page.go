@@ -43,7 +43,7 @@ func (s *Server) resolvePlace(c *gin.Context) error {
 	case err != nil:
 		return err
 	case d.wants == jsonLDType && d.linkType == "":
-		s.offerLinkset(c, d.path)
+		s.offerLinkset(c, d.path, d.query)
 		return writeLD(c, s.ldOfOrganisation(s.language(c), place))
 	}
 	return s.resolve(c, d, s.placeLevels(d.Link, place))
@@ -86,7 +86,7 @@ func (s *Server) placePage(c *gin.Context) error {
 	}
 	page.Title = page.Pick(place.Name, place.NameEN)
 	page.Data = s.ldOfOrganisation(page.Lang, place)
-	s.offerLinkset(c, d.path)
+	s.offerLinkset(c, d.path, d.query)
 	return s.render(c, http.StatusOK, "place", page)
 }
 

@@ -36,23 +36,39 @@ func (s *Server) resolveProduct(c *gin.Context) error {
 		return s.productData(c, d, gtin, card)
 	}
 	levels := s.offered(s.Links.Levels(d.Link), card)
-	return s.resolve(c, d, s.withBatch(levels, d))
+	if len(d.Path) == 2 && d.Path[1].AI == "21" {
+		levels = s.ofStamp(levels, d)
+	}
+	return s.resolve(c, d, levels)
 }
 
-// withBatch puts the links of its batch between a stamp and its product: what a
-// stamp names is the batch's number, inside of its serial, and not the lot.
-func (s *Server) withBatch(levels []link.Level, d digitalLink) []link.Level {
-	if len(d.Path) != 2 || d.Path[1].AI != "21" {
-		return levels
-	}
+// ofStamp puts the links of its batch between a stamp and its product: what a
+// stamp names is the batch's number, inside of its serial, and not the lot. A
+// stamp that is not ours leads to our page, which says so, and not to a
+// producer's.
+func (s *Server) ofStamp(levels []link.Level, d digitalLink) []link.Level {
 	code, err := s.Keys.Open(d.path, d.query)
 	if err != nil {
+		for i := range levels {
+			levels[i].Links = withoutDefault(levels[i].Links)
+		}
 		return levels
 	}
-	if batch, ok := s.Links.Batch(code.GTIN, int32(code.Batch)); ok {
-		return slices.Insert(levels, 1, batch)
+	batch, ok := s.Links.Batch(code.GTIN, int32(code.Batch))
+	if !ok {
+		return levels
 	}
-	return levels
+	batch.Description = levels[0].Description
+	return slices.Insert(levels, 1, batch)
+}
+
+// withoutDefault are the same links, to be asked for by their type.
+func withoutDefault(links []link.Link) []link.Link {
+	links = slices.Clone(links)
+	for i := range links {
+		links[i].Default = false
+	}
+	return links
 }
 
 // offered are the levels of a product with our own pages of each.

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -85,7 +86,7 @@ func (d digitalLink) isPage() bool { return d.wants == htmlType && d.linkType ==
 
 // resolve answers for a known entity by its levels, the most specific first.
 func (s *Server) resolve(c *gin.Context, d digitalLink, levels []link.Level) error {
-	s.offerLinkset(c, d.path)
+	s.offerLinkset(c, d.path, d.query)
 	r := link.Resolve(levels, link.Request{
 		LinkType:       d.linkType,
 		Accept:         joined(c.Request.Header, "Accept"),
@@ -97,11 +98,26 @@ func (s *Server) resolve(c *gin.Context, d digitalLink, levels []link.Level) err
 		c.Status(http.StatusTemporaryRedirect)
 		return nil
 	case link.Linkset:
-		return writeLinkset(c, http.StatusOK, link.NewDocument(s.codeBase(), levels))
+		return writeLinkset(c, http.StatusOK, link.NewDocument(s.codeBase(), d.carried(levels)))
 	case link.Choices:
 		return writeLinkset(c, http.StatusMultipleChoices, link.ChoicesDocument(s.codeBase(), r.Path, r.Choices))
 	}
 	return status(http.StatusNotFound)
+}
+
+// carried are the levels with the query on our own pages of the code itself: a
+// signature is in it, without which the page calls a genuine code altered.
+func (d digitalLink) carried(levels []link.Level) []link.Level {
+	query := withoutParams(d.query, "linkType")
+	if query == "" {
+		return levels
+	}
+	levels = slices.Clone(levels)
+	levels[0].Own = slices.Clone(levels[0].Own)
+	for i, own := range levels[0].Own {
+		levels[0].Own[i].Href = link.Forward(own.Href, query)
+	}
+	return levels
 }
 
 // resolveNothing is for keys by which we know nothing: there is no such thing
@@ -132,7 +148,7 @@ var openness = http.Header{
 }
 
 func (s *Server) openResolver(c *gin.Context) {
-	if inResolver(c.Request.URL.Path) {
+	if inResolver(strings.TrimPrefix(c.Request.URL.Path, lookup.PagePrefix)) {
 		maps.Copy(c.Writer.Header(), openness)
 	}
 }

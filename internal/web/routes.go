@@ -37,6 +37,7 @@ func (s *Server) machineRoutes(e *gin.Engine) {
 // alike. Only the pages among their answers ask who is signed in.
 func (s *Server) resolverRoutes(e *gin.Engine) {
 	s.get(e, "/.well-known/gs1resolver", s.describeResolver)
+	e.OPTIONS("/.well-known/gs1resolver", s.do(s.resolverOptions))
 	for key, served := range primaryKeys {
 		path := "/" + key + "/*path"
 		e.OPTIONS(path, s.do(s.resolverOptions))

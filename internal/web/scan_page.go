@@ -32,7 +32,7 @@ func (s *Server) scanPage(c *gin.Context) error {
 		return err
 	}
 	if a.View != nil || a.Card != nil {
-		s.offerLinkset(c, path)
+		s.offerLinkset(c, path, query)
 	}
 	return s.showAnswer(c, a, visit.Count)
 }
@@ -42,7 +42,8 @@ func (s *Server) scanPage(c *gin.Context) error {
 func (s *Server) showAnswer(c *gin.Context, a lookup.Answer, counted bool) error {
 	page := scanPage{Base: s.base(c, "scan.title"), Answer: a}
 	_, page.Staff = signedIn(c)
-	page.Shared = a.Shared && !page.Staff // an officer who looks has no stamp to scan first
+	// An officer who looks has no stamp to scan first, and a program none at all.
+	page.Shared = a.Shared && !page.Staff && wanted(c.Request) == htmlType
 	page.Words = s.verdictWords(page.Lang, page.Answer)
 	page.Title = page.Words.Title
 	page.Data = s.ldOfAnswer(page.Lang, a)

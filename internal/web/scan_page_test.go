@@ -21,6 +21,7 @@ func showPage(t *testing.T, a lookup.Answer, lang string) *httptest.ResponseReco
 	w := httptest.NewRecorder()
 	c, _ := gin.CreateTestContext(w)
 	c.Request = httptest.NewRequest("GET", a.Code.Path(), nil)
+	c.Request.Header.Set("Accept", browsing)
 	c.Request.Header.Set("Accept-Language", lang)
 	if err := s.showAnswer(c, a, true); err != nil {
 		t.Fatalf("showAnswer: %v", err)

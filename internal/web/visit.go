@@ -43,9 +43,11 @@ func deviceOf(cookie string) []byte {
 }
 
 // isScan tells a person's phone that read a stamp from everything else that
-// opens addresses: shared links, prefetches, and the previews of messengers.
+// opens addresses: programs, which name no HTML, shared links, prefetches, and
+// the previews of messengers.
 func isScan(r *http.Request) bool {
 	return r.Method == http.MethodGet &&
+		wanted(r) == htmlType &&
 		r.URL.Query().Get("via") == "" &&
 		!isAhead(r.Header) &&
 		!isRobot(r.UserAgent())

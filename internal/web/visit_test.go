@@ -21,6 +21,9 @@ func TestIsScan(t *testing.T) {
 		{"shared link", "GET", path + "?via=link", "", "", false},
 		{"shared sealed link", "GET", path + "?s=AB&via=link&lang=en", "", "", false},
 		{"HEAD", "HEAD", path, "", "", false},
+		{"program that takes all", "GET", path, "Accept", "*/*", false},
+		{"program that names nothing", "GET", path, "Accept", "", false},
+		{"program for data", "GET", path, "Accept", "application/json", false},
 		{"Messenger", "GET", path, "User-Agent", "facebookexternalhit/1.1", false},
 		{"iMessage", "GET", path, "User-Agent", "Mozilla/5.0 (Macintosh) Safari/601.2.4 facebookexternalhit/1.1 Facebot Twitterbot/1.0", false},
 		{"WhatsApp", "GET", path, "User-Agent", "WhatsApp/2.24.1 A", false},
@@ -33,6 +36,7 @@ func TestIsScan(t *testing.T) {
 		{"Firefox prefetches", "GET", path, "X-Moz", "prefetch", false},
 	} {
 		r := httptest.NewRequest(tt.method, tt.target, nil)
+		r.Header.Set("Accept", browsing)
 		if tt.header != "" {
 			r.Header.Set(tt.header, tt.value)
 		}
