@@ -34,6 +34,7 @@ type snapshot struct {
 	batches  map[lotKey][]Link
 	lots     map[int32]lotKey // of the batches that have links, by their numbers
 	places   map[gs1.GLN]Place
+	recalls  recalls
 }
 
 // lotKey is a batch as its codes name it: under the number of its time.
@@ -85,6 +86,9 @@ func (d *Directory) Load(ctx context.Context) error {
 		return fmt.Errorf("load directory of links: %w", err)
 	}
 	if s.places, err = loadPlaces(ctx, d.db); err != nil {
+		return err
+	}
+	if s.recalls, err = loadRecalls(ctx, d.db); err != nil {
 		return err
 	}
 	d.held.Store(&s)

@@ -38,6 +38,7 @@ func (s *Server) liftRecall(c *gin.Context) error {
 	if err := catalog.LiftRecall(c.Request.Context(), s.Pool, who(c), id); err != nil {
 		return err
 	}
+	s.reloadLinks(c.Request.Context())
 	c.Redirect(http.StatusSeeOther, "/admin/recalls?done=lifted")
 	return nil
 }

@@ -53,6 +53,7 @@ func (s *Server) apiDeclareRecall(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	s.reloadLinks(c.Request.Context())
 	return writeJSON(c, http.StatusCreated, recallAnswer{r, batch})
 }
 
@@ -64,6 +65,7 @@ func (s *Server) apiLiftRecall(c *gin.Context) error {
 	if err := catalog.LiftRecall(c.Request.Context(), s.Pool, who(c), id); err != nil {
 		return err
 	}
+	s.reloadLinks(c.Request.Context())
 	c.Status(http.StatusNoContent)
 	return nil
 }

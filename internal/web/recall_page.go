@@ -86,6 +86,7 @@ func (s *Server) declare(c *gin.Context, page recallPage) error {
 	if err != nil {
 		return s.recallAgain(c, page, err)
 	}
+	s.reloadLinks(c.Request.Context())
 	c.Redirect(http.StatusSeeOther, page.Back+"?done=recall")
 	return nil
 }

@@ -36,39 +36,44 @@ func (s *Server) resolveProduct(c *gin.Context) error {
 		return s.productData(c, d, gtin, card)
 	}
 	levels := s.offered(s.Links.Levels(d.Link), card)
-	if len(d.Path) == 2 && d.Path[1].AI == "21" {
+	switch last := d.Path[len(d.Path)-1]; {
+	case len(d.Path) == 2 && last.AI == "21":
 		levels = s.ofStamp(levels, d)
+	case last.AI == "10" && s.Links.RecalledLot(gtin, last.Value):
+		withoutDefaults(levels)
 	}
 	return s.resolve(c, d, levels)
 }
 
 // ofStamp puts the links of its batch between a stamp and its product: what a
 // stamp names is the batch's number, inside of its serial, and not the lot. A
-// stamp that is not ours leads to our page, which says so, and not to a
-// producer's.
+// stamp that is not ours, or whose batch is recalled, leads to our page, which
+// says so, and not to a producer's.
 func (s *Server) ofStamp(levels []link.Level, d digitalLink) []link.Level {
 	code, err := s.Keys.Open(d.path, d.query)
 	if err != nil {
-		for i := range levels {
-			levels[i].Links = withoutDefault(levels[i].Links)
-		}
-		return levels
+		return withoutDefaults(levels)
 	}
-	batch, ok := s.Links.Batch(code.GTIN, int32(code.Batch))
-	if !ok {
-		return levels
+	if batch, ok := s.Links.Batch(code.GTIN, int32(code.Batch)); ok {
+		batch.Description = levels[0].Description
+		levels = slices.Insert(levels, 1, batch)
 	}
-	batch.Description = levels[0].Description
-	return slices.Insert(levels, 1, batch)
+	if s.Links.Recalled(int32(code.Batch)) {
+		return withoutDefaults(levels)
+	}
+	return levels
 }
 
-// withoutDefault are the same links, to be asked for by their type.
-func withoutDefault(links []link.Link) []link.Link {
-	links = slices.Clone(links)
-	for i := range links {
-		links[i].Default = false
+// withoutDefaults leaves the producer's links to be asked for by their type.
+func withoutDefaults(levels []link.Level) []link.Level {
+	for i := range levels {
+		links := slices.Clone(levels[i].Links) // which the directory shares
+		for n := range links {
+			links[n].Default = false
+		}
+		levels[i].Links = links
 	}
-	return links
+	return levels
 }
 
 // offered are the levels of a product with our own pages of each.

@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"temgoc/internal/account"
+	"temgoc/internal/catalog"
 	"temgoc/internal/day"
 	"temgoc/internal/link"
 	"temgoc/internal/stamp"
@@ -98,6 +99,32 @@ func TestForgedStampLeadsToOurPage(t *testing.T) {
 			t.Errorf("%s: leads to %q, want %q", path, got, want)
 		}
 	}
+}
+
+// So do the stamps and the code of a recalled batch, until the recall is lifted.
+func TestRecalledGoodsLeadToOurPage(t *testing.T) {
+	t.Parallel()
+	w := newShelf(t)
+	admin := w.newUser(account.Admin, "so2@example.vn")
+	w.approve(admin, link.Bearer{ProductID: w.world.product.ID},
+		link.Link{Type: "gs1:pip", Href: lorem + "che", Title: "Chè", Default: true})
+	leads := func(unit, batch, product string) {
+		t.Helper()
+		for path, want := range map[string]string{w.unit: unit, w.batch: batch, w.product: product} {
+			if got := w.ask(t, http.MethodGet, path, "Accept", curl).Header.Get("Location"); got != want {
+				t.Errorf("%s: leads to %q, want %q", path, got, want)
+			}
+		}
+	}
+	leads(lorem+"che", lorem+"che", lorem+"che")
+	p := w.script(w.producer)
+	batches := read[list[struct{ ID uuid.UUID }]](t, p.get("/api/v1/batches"), 200)
+	recalled := read[catalog.Recall](t, p.post("/api/v1/recalls", `{"batch_id":"`+batches.Items[0].ID.String()+`","reason":"Mốc"}`), 201)
+	leads(ourPage+w.unit, ourPage+w.batch, lorem+"che")
+	if r := w.script(admin).post("/api/v1/recalls/"+recalled.ID.String()+"/lift", ""); r.Code != http.StatusNoContent {
+		t.Fatalf("lift: status %d: %s", r.Code, r.Body)
+	}
+	leads(lorem+"che", lorem+"che", lorem+"che")
 }
 
 func TestPagesOfCodesAreOpenToOtherSites(t *testing.T) {
