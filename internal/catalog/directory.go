@@ -25,8 +25,8 @@ type Card struct {
 }
 
 // Directory is every product's card in memory, by its present number and by
-// those it had before, so that guessed codes touch no store. A new product appears within reloadEvery; all its methods may be
-// called at once.
+// those it had before, so that guessed codes touch no store. A new product
+// appears within reloadEvery; all its methods may be called at once.
 type Directory struct {
 	db    pg.DB
 	log   *slog.Logger
@@ -81,6 +81,15 @@ func (d *Directory) Load(ctx context.Context) error {
 
 // Run reloads until ctx ends, and then returns nil.
 func (d *Directory) Run(ctx context.Context) error {
+	return Reload(ctx, d.Load, func(err error) {
+		d.log.WarnContext(ctx, "directory of products is as it was", slog.Any("error", err))
+	})
+}
+
+// Reload calls load every few seconds until ctx ends, and then returns nil: what
+// is held in memory follows what other nodes change. A failure is told, and
+// tried again at the next turn.
+func Reload(ctx context.Context, load func(context.Context) error, onError func(error)) error {
 	tick := time.NewTicker(reloadEvery)
 	defer tick.Stop()
 	for {
@@ -89,8 +98,8 @@ func (d *Directory) Run(ctx context.Context) error {
 			return nil
 		case <-tick.C:
 		}
-		if err := d.Load(ctx); err != nil && ctx.Err() == nil {
-			d.log.WarnContext(ctx, "directory of products is as it was", slog.Any("error", err))
+		if err := load(ctx); err != nil && ctx.Err() == nil {
+			onError(err)
 		}
 	}
 }

@@ -16,7 +16,7 @@ import (
 const maxReason = 500
 
 // Approve puts a proposed link into service, and takes out the one that it
-// replaces. Directories follow within reloadEvery.
+// replaces. Directories follow within seconds.
 func Approve(ctx context.Context, db pg.DB, who account.Principal, id uuid.UUID) (e Entry, err error) {
 	err = pg.InTx(ctx, db, func(tx pgx.Tx) error {
 		if e, err = lockEntry(ctx, tx, who, account.ApproveLinks, id); err != nil {

@@ -6,16 +6,16 @@ import (
 	"log/slog"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 
+	"temgoc/internal/catalog"
 	"temgoc/internal/gs1"
 	"temgoc/internal/pg"
 )
 
 // Directory is all approved links and all places in memory, so that a redirect
-// touches no store. It follows the store within reloadEvery; all its methods
+// touches no store. It follows the store within seconds; all its methods
 // may be called at once.
 type Directory struct {
 	db   pg.DB
@@ -25,8 +25,6 @@ type Directory struct {
 	// that read earlier does not win.
 	loading sync.Mutex
 }
-
-const reloadEvery = 10 * time.Second
 
 // snapshot is what the store held at one moment.
 type snapshot struct {
@@ -114,18 +112,9 @@ func (s *snapshot) add(gtinText, lotText string, number *int32, l Link) error {
 
 // Run reloads until ctx ends, and then returns nil.
 func (d *Directory) Run(ctx context.Context) error {
-	tick := time.NewTicker(reloadEvery)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-tick.C:
-		}
-		if err := d.Load(ctx); err != nil && ctx.Err() == nil {
-			d.log.WarnContext(ctx, "directory of links is as it was", slog.Any("error", err))
-		}
-	}
+	return catalog.Reload(ctx, d.Load, func(err error) {
+		d.log.WarnContext(ctx, "directory of links is as it was", slog.Any("error", err))
+	})
 }
 
 // Levels are the entities that a link names, the most specific one first, with

@@ -3,6 +3,7 @@ package web
 import (
 	"encoding/json"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -125,6 +126,29 @@ func TestRecalledGoodsLeadToOurPage(t *testing.T) {
 		t.Fatalf("lift: status %d: %s", r.Code, r.Body)
 	}
 	leads(lorem+"che", lorem+"che", lorem+"che")
+}
+
+// Codes printed under a host that was given up go on working there: the page
+// answers, and programs are sent to the host of today.
+func TestRetiredHost(t *testing.T) {
+	t.Parallel()
+	w := newShelf(t)
+	w.Server.hosts["old.example.vn"] = true // as Options.OtherHosts has it
+	for accept, want := range map[string]int{browsing: http.StatusOK, curl: http.StatusTemporaryRedirect} {
+		req := httptest.NewRequest(http.MethodGet, "https://old.example.vn"+w.unit, nil)
+		req.Header.Set("Accept", accept)
+		got := httptest.NewRecorder()
+		w.Handler().ServeHTTP(got, req)
+		if got.Code != want {
+			t.Errorf("%s: status %d, want %d", accept, got.Code, want)
+		}
+		if accept == browsing && !strings.Contains(got.Body.String(), "Tem thật") {
+			t.Error("a stamp of the old host is not genuine there")
+		}
+		if strings.Contains(got.Body.String()+got.Header().Get("Location")+got.Header().Get("Link"), "old.example.vn") {
+			t.Errorf("%s: the answer leads to the old host", accept)
+		}
+	}
 }
 
 func TestPagesOfCodesAreOpenToOtherSites(t *testing.T) {
