@@ -75,6 +75,11 @@ func ParseLot(s string) (Lot, error) {
 func (l Lot) String() string               { return l.s }
 func (l Lot) MarshalText() ([]byte, error) { return []byte(l.s), nil }
 
+func (l *Lot) UnmarshalText(b []byte) (err error) {
+	*l, err = ParseLot(string(b))
+	return err
+}
+
 // Serial is a serial number, AI (21): 1 to 20 characters of CSET 82.
 type Serial struct{ s string }
 
