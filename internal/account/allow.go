@@ -27,6 +27,7 @@ const (
 	ChangeGTIN       Action = "product.gtin"
 	ProposeLinks     Action = "link.propose" // change and withdraw them too
 	ApproveLinks     Action = "link.approve" // reject them too
+	WriteEvents      Action = "events.write"
 )
 
 // reach is how far a right goes; the zero reach is no right.
@@ -51,6 +52,7 @@ var rights = map[Role]map[Action]reach{
 		ManageUsers:      everywhere,
 		ChangeGTIN:       everywhere,
 		ApproveLinks:     everywhere,
+		WriteEvents:      ownOrg, // of the authority's own doing, such as a recall
 	},
 	Producer: {
 		ReadOwn:      ownOrg,
@@ -63,6 +65,7 @@ var rights = map[Role]map[Action]reach{
 		ReadReports:  ownOrg,
 		ChangeGTIN:   ownOrg,
 		ProposeLinks: ownOrg,
+		WriteEvents:  ownOrg,
 	},
 	Inspector: {
 		ReadOwn:     everywhere,

@@ -32,6 +32,7 @@ func TestAllow(t *testing.T) {
 		{ChangeGTIN, all, own, none},
 		{ProposeLinks, none, own, none},
 		{ApproveLinks, all, none, none},
+		{WriteEvents, own, own, none},
 		{"no such action", none, none, none},
 	}
 	for _, tt := range table {
