@@ -9,7 +9,6 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"temgoc/internal/account"
-	"temgoc/internal/catalog"
 	"temgoc/internal/pg"
 )
 
@@ -57,6 +56,9 @@ func change(ctx context.Context, db pg.DB, who account.Principal, runID uuid.UUI
 		if err := writeChange(ctx, tx, batch.Number, to); err != nil {
 			return err
 		}
+		if err := deeds[to.State].tell(ctx, tx, who, batch, runID, to.Range); err != nil {
+			return err
+		}
 		return account.Record(ctx, tx, who, account.ChangeStamps, subject(runID), map[string]string{
 			"first":  strconv.Itoa(to.First),
 			"last":   strconv.Itoa(to.Last),
@@ -66,8 +68,7 @@ func change(ctx context.Context, db pg.DB, who account.Principal, runID uuid.UUI
 	})
 }
 
-// writeChange replaces the rows that the change is about, and no others. The
-// batch's version grows since its page counts the stamps that are active.
+// writeChange replaces the rows that the change is about, and no others.
 func writeChange(ctx context.Context, tx pgx.Tx, batch int32, to StateRange) error {
 	current, err := statesNear(ctx, tx, batch, to.Range)
 	if err != nil {
@@ -80,10 +81,7 @@ func writeChange(ctx context.Context, tx pgx.Tx, batch int32, to StateRange) err
 	if err := deleteStates(ctx, tx, batch, except(current, next)); err != nil {
 		return err
 	}
-	if err := insertStates(ctx, tx, batch, except(next, current)); err != nil {
-		return err
-	}
-	return catalog.Touch(ctx, tx, batch)
+	return insertStates(ctx, tx, batch, except(next, current))
 }
 
 // statesNear reads the ranges that overlap r or touch it: a change of r can

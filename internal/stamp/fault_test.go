@@ -15,6 +15,7 @@ func TestFault(t *testing.T) {
 		{"taking the numbers", "before update on batch"},
 		{"inserting the run", "before insert on stamp_run"},
 		{"after inserting the run", "after insert on stamp_run"},
+		{"its event", "before insert on event"},
 		{"the audit line", "before insert on audit"},
 		{"settling the key", "before update on stamp_request"},
 		{"commit", "after insert on stamp_run deferrable initially deferred"},

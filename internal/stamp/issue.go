@@ -92,6 +92,9 @@ func issue(ctx context.Context, tx pgx.Tx, who account.Principal, batchID uuid.U
 	if err := run.insert(ctx, tx, who.UserID); err != nil {
 		return Run{}, err
 	}
+	if err := issuing.tell(ctx, tx, who, batch, run.ID, run.Range()); err != nil {
+		return Run{}, err
+	}
 	return run, account.Record(ctx, tx, who, account.IssueStamps, subject(run.ID), map[string]string{
 		"batch":    batch.ID.String(),
 		"first":    strconv.Itoa(run.FirstUnit),
@@ -132,7 +135,7 @@ func (r Run) insert(ctx context.Context, tx pgx.Tx, userID uuid.UUID) error {
 	_, err := tx.Exec(ctx, `
 		with taken as (
 			update batch
-			set next_unit = next_unit + @quantity, version = version + 1
+			set next_unit = next_unit + @quantity
 			where number = @batch_number
 		)
 		insert into stamp_run (

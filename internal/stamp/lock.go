@@ -55,7 +55,7 @@ func lockBatch(ctx context.Context, tx pgx.Tx, who account.Principal, action acc
 	locked := lockedBatch{Batch: batch}
 	err = tx.QueryRow(ctx, `
 		select
-			exists (select from recall where batch_number = $1 and lifted_at is null),
+			exists (select from open_recall where batch_number = $1 and first_unit is null),
 			now()`,
 		batch.Number).Scan(&locked.Recalled, &locked.Now)
 	if err != nil {
