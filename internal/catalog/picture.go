@@ -26,7 +26,7 @@ func SetPicture(ctx context.Context, db pg.DB, who account.Principal, product uu
 	if err := permit(who, account.WriteProduct, p.OrgID); err != nil {
 		return uuid.Nil, err
 	}
-	jpeg, err := squareInTurn(ctx, r)
+	jpeg, err := ReadPicture(ctx, r)
 	if err != nil {
 		return uuid.Nil, err
 	}
@@ -45,7 +45,9 @@ func SetPicture(ctx context.Context, db pg.DB, who account.Principal, product uu
 	return id, err
 }
 
-func squareInTurn(ctx context.Context, r io.Reader) ([]byte, error) {
+// ReadPicture makes of an upload the JPEG that is kept, which takes a while: call
+// it outside of transactions.
+func ReadPicture(ctx context.Context, r io.Reader) ([]byte, error) {
 	select {
 	case decoding <- struct{}{}:
 		defer func() { <-decoding }()
@@ -70,10 +72,10 @@ func replacePicture(ctx context.Context, tx pgx.Tx, p Product, id uuid.UUID, jpe
 	return touchBatchesOf(ctx, tx, p.ID)
 }
 
-// PictureByID is the JPEG of a picture. Pictures are public, and one that has
-// been replaced is gone.
+// PictureByID is the JPEG of a public picture. One that has been replaced is
+// gone, and one of an organisation's own is not there: see OwnPicture.
 func PictureByID(ctx context.Context, db pg.DB, id uuid.UUID) ([]byte, error) {
 	var jpeg []byte
-	err := db.QueryRow(ctx, `select jpeg from picture where id = $1`, id).Scan(&jpeg)
+	err := db.QueryRow(ctx, `select jpeg from picture where id = $1 and org_id is null`, id).Scan(&jpeg)
 	return jpeg, found("read picture", err)
 }

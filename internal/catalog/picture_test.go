@@ -48,6 +48,6 @@ func TestDecodingWaitsItsTurn(t *testing.T) {
 		decoding <- struct{}{}
 		defer func() { <-decoding }()
 	}
-	_, err := squareInTurn(ctx, pngOf(t, 300, 300))
+	_, err := ReadPicture(ctx, pngOf(t, 300, 300))
 	checkError(t, err, context.Canceled)
 }

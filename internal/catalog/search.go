@@ -3,14 +3,12 @@ package catalog
 import (
 	"context"
 	"fmt"
-	"strings"
-	"unicode"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
-	"golang.org/x/text/unicode/norm"
 
 	"temgoc/internal/account"
+	"temgoc/internal/input"
 	"temgoc/internal/pg"
 )
 
@@ -28,26 +26,10 @@ func SearchProducts(ctx context.Context, db pg.DB, who account.Principal, text s
 					'Đđ', 'Dd'))) > 0
 				or position($4 in p.gtin) > 0)
 		order by p.id
-		limit $5`, who.OrgID, readsAll(who), after, fold(text), pageSize(limit))
+		limit $5`, who.OrgID, readsAll(who), after, input.Fold(text), pageSize(limit))
 	products, err := pgx.CollectRows(rows, scanProduct)
 	if err != nil {
 		return nil, fmt.Errorf("search products: %w", err)
 	}
 	return products, nil
-}
-
-// fold is the text as it is compared: lower case, without accents, so that
-// "hoà", "hòa" and "HOA" are the same.
-func fold(text string) string {
-	drop := func(r rune) rune {
-		switch {
-		case unicode.Is(unicode.Mn, r):
-			return -1
-		case r == 'Đ' || r == 'đ':
-			return 'd'
-		}
-		return r
-	}
-	text = strings.Map(drop, norm.NFD.String(strings.ToValidUTF8(text, "")))
-	return strings.ToLower(strings.Join(strings.Fields(strings.ReplaceAll(text, "\x00", "")), " "))
 }

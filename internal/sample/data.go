@@ -8,7 +8,7 @@ import (
 	"temgoc/internal/catalog"
 )
 
-//go:embed ocop-products.json banh-cay.jpg
+//go:embed ocop-products.json journeys.json banh-cay.jpg
 var files embed.FS
 
 // product is an entry of ocop-products.json; what its source does not say is
