@@ -15,13 +15,16 @@ import (
 // floors lists the rooms from the ground up. A room imports from lower floors
 // only: never upwards, never its neighbour.
 var floors = [][]string{
-	{"migrations", "labels", "internal/day", "internal/gs1", "internal/input"},
+	{"migrations", "labels", "internal/day", "internal/gs1", "internal/input", "internal/webhook"},
 	{"internal/origincode", "internal/epcis"},
 	{"internal/pg", "internal/cache", "internal/config"},
 	{"internal/pg/pgtest", "internal/localstore"},
 	{"internal/account"},
 	{"internal/catalog"},
+	{"internal/trace"},
+	{"internal/diary"},
 	{"internal/stamp", "internal/scan", "internal/link", "internal/sample"},
+	{"internal/recall"},
 	{"internal/lookup"},
 	{"internal/web"},
 	{"internal/bench"},
@@ -40,7 +43,7 @@ var reserved = []struct {
 	{"github.com/redis/go-redis", []string{"internal/cache", "internal/localstore", "cmd"}},
 	{"github.com/jackc/pgx", []string{
 		"internal/pg", "internal/pg/pgtest", "internal/localstore", "internal/account", "internal/catalog",
-		"internal/stamp", "internal/scan", "internal/link", "internal/lookup", "internal/sample", "cmd",
+		"internal/trace", "internal/diary", "internal/stamp", "internal/scan", "internal/link", "internal/recall", "internal/lookup", "internal/sample", "cmd",
 	}},
 	{"temgoc/internal/config", []string{"cmd"}},
 	{"temgoc/internal/localstore", []string{"cmd"}},

@@ -7,6 +7,7 @@ import (
 	"temgoc/internal/account"
 	"temgoc/internal/catalog"
 	"temgoc/internal/day"
+	"temgoc/internal/recall"
 	"temgoc/internal/sample"
 	"temgoc/internal/scan"
 	"temgoc/internal/stamp"
@@ -95,11 +96,11 @@ func (st *stage) playRecalled(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	_, err = catalog.DeclareRecall(ctx, st.service.pool, st.producer, b.ID, catalog.NewRecall{
+	_, err = recall.Declare(ctx, st.service.pool, st.producer, recall.Order{BatchID: b.ID, NewRecall: catalog.NewRecall{
 		Reason:      "Kiểm nghiệm phát hiện nấm mốc vượt mức cho phép",
 		Instruction: "Xin đừng ăn; mang trả nơi mua để được hoàn tiền",
 		Contact:     "0900 000 000",
-	})
+	}})
 	if err != nil && !errors.Is(err, catalog.ErrRecalled) {
 		return err
 	}

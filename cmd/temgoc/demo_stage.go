@@ -48,6 +48,13 @@ func (s *service) setStage(ctx context.Context, now time.Time) (*stage, error) {
 	if err := sample.Load(ctx, s.pool, day.Of(now)); err != nil {
 		return nil, err
 	}
+	kid, err := s.ring.Issuing(now)
+	if err != nil {
+		return nil, err
+	}
+	if err := sample.Journeys(ctx, s.pool, byte(kid), now); err != nil {
+		return nil, err
+	}
 	if err := s.load(ctx); err != nil {
 		return nil, err
 	}

@@ -22,7 +22,9 @@ import (
 	"temgoc/internal/origincode"
 	"temgoc/internal/pg"
 	"temgoc/internal/scan"
+	"temgoc/internal/trace"
 	"temgoc/internal/web"
+	"temgoc/internal/webhook"
 )
 
 const (
@@ -44,6 +46,8 @@ type service struct {
 	directory *catalog.Directory
 	links     *link.Directory
 	recorder  *scan.Recorder
+	captures  *trace.Capturer
+	hooks     *webhook.Client
 	auth      *account.Authenticator
 	lookup    *lookup.Service
 	log       *slog.Logger
@@ -80,6 +84,8 @@ func newService(ctx context.Context, cfg config.Config, pool *pgxpool.Pool, log 
 		directory: catalog.NewDirectory(pool, log),
 		links:     link.NewDirectory(pool, log),
 		recorder:  scan.NewRecorder(scans, log),
+		captures:  trace.NewCapturer(pool, log, time.Now),
+		hooks:     webhook.New(webhook.Config{}),
 		auth:      account.NewAuthenticator(pool, secret.derive("temgoc address v1")),
 		log:       log,
 	}
@@ -128,6 +134,8 @@ func (s *service) handler(cfg config.Config, demo *web.Demo) (http.Handler, erro
 		Pool:           s.pool,
 		Lookup:         s.lookup,
 		Links:          s.links,
+		Captures:       s.captures,
+		Hooks:          s.hooks,
 		Auth:           s.auth,
 		Keys:           s.ring,
 		PublicURL:      cfg.PublicURL,
@@ -154,6 +162,8 @@ func (s *service) work(ctx context.Context) error {
 	g.Go(func() error { return s.recorder.Run(ctx) })
 	g.Go(func() error { return s.directory.Run(ctx) })
 	g.Go(func() error { return s.links.Run(ctx) })
+	g.Go(func() error { return s.captures.Run(ctx) })
+	g.Go(func() error { return trace.NewDeliverer(s.pool, s.hooks, s.log).Run(ctx) })
 	g.Go(func() error {
 		return scan.KeepPartitions(ctx, s.pool, time.Now, func(err error) {
 			s.log.ErrorContext(ctx, "partitions of scans not made", slog.Any("err", err))

@@ -210,7 +210,8 @@ func TestIsolation(t *testing.T) {
 			return err
 		}, ErrNotFound, nil, nil},
 		{"lift recall", func(ctx context.Context, who account.Principal) error {
-			return LiftRecall(ctx, w.db, who, recall.ID)
+			_, err := LiftRecall(ctx, w.db, who, recall.ID, "Đã kiểm nghiệm")
+			return err
 		}, ErrNotFound, ErrForbidden, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -251,7 +252,7 @@ func TestListsAreOwn(t *testing.T) {
 			checkError(t, err, nil)
 			batches, err := Batches(t.Context(), w.db, tt.who, &w.product.ID, 0, 0)
 			checkError(t, err, nil)
-			recalls, err := Recalls(t.Context(), w.db, tt.who, uuid.Nil, 0)
+			recalls, err := RecallNotices(t.Context(), w.db, tt.who, uuid.Nil, 0)
 			checkError(t, err, nil)
 			if p, b, r := len(products), len(batches), len(recalls); p != tt.want || b != tt.want || r != tt.want {
 				t.Errorf("got %d products, %d batches, %d recalls, want %d of each", p, b, r, tt.want)

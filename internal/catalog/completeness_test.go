@@ -76,3 +76,37 @@ func TestMissing(t *testing.T) {
 		})
 	}
 }
+
+func TestCompleteness(t *testing.T) {
+	t.Parallel()
+	whole := Stages{WholeStage, WholeStage}
+	for _, tt := range []struct {
+		name    string
+		take    func(*Facts)
+		stages  Stages
+		want    Completeness
+		percent int
+	}{
+		{"all there", func(*Facts) {}, whole, Completeness{12, nil}, 100},
+		{"a basket, which needs no shelf life", func(f *Facts) { f.Product.Group = "thu-cong-my-nghe" }, whole, Completeness{11, nil}, 100},
+		{"no stages", func(*Facts) {}, Stages{}, Completeness{12, []string{"missing.production", "missing.trade"}}, 83},
+		{"made, not yet traded", func(*Facts) {}, Stages{Production: WholeStage}, Completeness{12, []string{"missing.trade"}}, 91},
+		{"stages at places without a code", func(*Facts) {}, Stages{StageWithoutPlaceCode, StageWithoutPlaceCode},
+			Completeness{12, []string{"missing.production_place", "missing.trade_place"}}, 83},
+		{"a fact and a stage", func(f *Facts) { f.Product.Standards = nil }, Stages{Production: WholeStage},
+			Completeness{12, []string{"missing.standards", "missing.trade"}}, 83},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			f := complete(t)
+			tt.take(&f)
+			got := f.Completeness(tt.stages)
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("-want +got\n%s", diff)
+			}
+			if got.Percent() != tt.percent {
+				t.Errorf("got %d%%, want %d%%", got.Percent(), tt.percent)
+			}
+		})
+	}
+}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5/pgtype/zeronull"
 
 	"temgoc/internal/gs1"
@@ -19,8 +18,11 @@ type Facts struct {
 	Maker        Maker
 	Place        Place // of production
 	Certificates []Certificate
-	Recall       *Recall // the open one, if any
+	Recalls      []Recall // that shoppers are told of, the widest first
 }
+
+// Recalled tells whether the whole batch is recalled.
+func (f Facts) Recalled() bool { return slices.ContainsFunc(f.Recalls, Recall.Whole) }
 
 // Maker is the organisation that makes a product, as it is shown.
 type Maker struct {
@@ -56,39 +58,35 @@ func (m *Maker) columns() []any {
 	}
 }
 
-// BatchFacts reads them in two round trips, the version with the first: what
-// changes between the two makes the facts newer than their version, never
+// BatchFacts reads them in three round trips, the version with the first: what
+// changes between them makes the facts newer than their version, never
 // older, and so at worst read once more.
 func BatchFacts(ctx context.Context, db pg.DB, number int32) (Facts, error) {
 	var f Facts
-	var r Recall
 	err := db.QueryRow(ctx, `
 		select`+
 		batchColumns+`,`+
 		productColumns+`,`+
 		makerColumns+`,`+
 		placeColumns("op")+`,`+
-		placeColumns("pp")+`,`+
-		recallColumns+`
+		placeColumns("pp")+`
 		from batch as b
 		join product as p on p.id = b.product_id
 		join organisation as o on o.id = p.org_id
 		left join place as op on op.id = o.place_id
 		left join place as pp on pp.id = coalesce(p.place_id, o.place_id)
-		left join recall as r on r.batch_number = b.number and r.lifted_at is null
 		where b.number = $1`, number).Scan(slices.Concat(
 		f.Batch.columns(),
 		f.Product.columns(),
 		f.Maker.columns(),
 		f.Maker.Place.columns(),
 		f.Place.columns(),
-		r.columns(),
 	)...)
 	if err = found("read batch", err); err != nil {
 		return Facts{}, err
 	}
-	if r.ID != uuid.Nil {
-		f.Recall = &r
+	if f.Recalls, err = openRecalls(ctx, db, number); err != nil {
+		return Facts{}, err
 	}
 	f.Certificates, err = Certificates(ctx, db, f.Product.ID)
 	return f, err

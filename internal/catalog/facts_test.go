@@ -49,12 +49,13 @@ func TestBatchFacts(t *testing.T) {
 		},
 		Place:        home,
 		Certificates: []Certificate{cert},
+		Recalls:      []Recall{},
 	}
 	w.checkFacts(t, b.Number, want)
 
 	recall, err := DeclareRecall(t.Context(), w.db, w.admin, b.ID, NewRecall{Reason: "Mốc"})
 	checkError(t, err, nil)
-	want.Recall, want.Batch.Version = &recall, 2
+	want.Recalls, want.Batch.Version = []Recall{recall}, 2
 	w.checkFacts(t, b.Number, want)
 
 	field, err := CreatePlace(t.Context(), w.db, Place{UnitNow: "Xã Tiên Hưng"})
@@ -62,8 +63,9 @@ func TestBatchFacts(t *testing.T) {
 	_, err = w.db.Exec(t.Context(), `update product set place_id = $2 where id = $1`, w.product.ID, field.ID)
 	checkError(t, err, nil)
 	want.Product.PlaceID, want.Place = &field.ID, field
-	checkError(t, LiftRecall(t.Context(), w.db, w.admin, recall.ID), nil)
-	want.Recall, want.Batch.Version = nil, 3
+	_, err = LiftRecall(t.Context(), w.db, w.admin, recall.ID, "Đã kiểm nghiệm")
+	checkError(t, err, nil)
+	want.Recalls, want.Batch.Version = []Recall{}, 3
 	w.checkFacts(t, b.Number, want)
 }
 
@@ -87,6 +89,7 @@ func TestFactsOfLittle(t *testing.T) {
 		Product:      w.product,
 		Maker:        Maker{Name: "Xưởng bánh kẹo"},
 		Certificates: []Certificate{},
+		Recalls:      []Recall{},
 	})
 }
 

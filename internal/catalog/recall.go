@@ -1,62 +1,87 @@
 package catalog
 
 import (
-	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/pgtype/zeronull"
 
-	"temgoc/internal/account"
 	"temgoc/internal/input"
-	"temgoc/internal/pg"
 )
 
-// Recall calls a batch back from the market until it is lifted. A batch has at
-// most one that is open.
+// Recall calls a batch, or some of its units, back from the market until it is
+// lifted.
 type Recall struct {
 	ID          uuid.UUID  `json:"id"`
 	BatchNumber int32      `json:"batch_number"`
+	First       *int       `json:"first"` // unit; nil with Last: the whole batch
+	Last        *int       `json:"last"`
 	Reason      string     `json:"reason"`
 	Instruction string     `json:"instruction"`
 	Contact     string     `json:"contact"`
+	Cause       *uuid.UUID `json:"cause"`    // the recall of a batch that went into this one
+	Distance    int        `json:"distance"` // steps of making from the cause's batch; 0 without one
+	Drill       bool       `json:"drill"`    // shoppers are not told
 	DeclaredAt  time.Time  `json:"declared_at"`
 	LiftedAt    *time.Time `json:"lifted_at"`
+	LiftReason  string     `json:"lift_reason"`
 }
 
-// NewRecall is what shoppers are to read.
+// NewRecall is what shoppers are to read, and of which units; those of the
+// whole batch if First and Last are nil.
 type NewRecall struct {
 	Reason      string `json:"reason"`
 	Instruction string `json:"instruction"`
 	Contact     string `json:"contact"`
+	First       *int   `json:"first"`
+	Last        *int   `json:"last"`
+	Drill       bool   `json:"drill"`
 }
 
-// ErrRecalled: the batch has an open recall already.
+// ErrRecalled: the same is recalled already.
 var ErrRecalled = errors.New("the batch is recalled already")
+
+// Whole tells whether all units of the batch are recalled, those that are
+// issued later included.
+func (r Recall) Whole() bool { return r.First == nil }
+
+// Covers tells whether the recall is of a unit.
+func (r Recall) Covers(unit int) bool {
+	return r.Whole() || *r.First <= unit && unit <= *r.Last
+}
 
 // recallColumns are read by Recall.columns, in this order.
 const recallColumns = `
 	r.id,
 	r.batch_number,
+	r.first_unit,
+	r.last_unit,
 	r.reason,
 	r.instruction,
 	r.contact,
+	r.cause,
+	r.distance,
+	r.drill,
 	r.declared_at,
-	r.lifted_at`
+	r.lifted_at,
+	r.lift_reason`
 
-// columns takes a recall that an outer join may not have found.
 func (r *Recall) columns() []any {
 	return []any{
-		(*zeronull.UUID)(&r.ID),
-		(*zeronull.Int4)(&r.BatchNumber),
-		(*zeronull.Text)(&r.Reason),
-		(*zeronull.Text)(&r.Instruction),
-		(*zeronull.Text)(&r.Contact),
-		(*zeronull.Timestamptz)(&r.DeclaredAt),
+		&r.ID,
+		&r.BatchNumber,
+		&r.First,
+		&r.Last,
+		&r.Reason,
+		&r.Instruction,
+		&r.Contact,
+		&r.Cause,
+		&r.Distance,
+		&r.Drill,
+		&r.DeclaredAt,
 		&r.LiftedAt,
+		&r.LiftReason,
 	}
 }
 
@@ -65,95 +90,37 @@ func scanRecall(row pgx.CollectableRow) (r Recall, err error) {
 	return r, err
 }
 
-func (in NewRecall) cleaned(bad *input.Errors) NewRecall {
+// Check finds what is wrong with a recall of a batch that has so many stamps,
+// and cleans its texts.
+func (in *NewRecall) Check(stamps int) error {
+	var bad input.Errors
 	in.Reason = bad.Text("reason", in.Reason, 1, 500)
 	in.Instruction = bad.Text("instruction", in.Instruction, 0, 500)
 	in.Contact = bad.Line("contact", in.Contact, 0, 200)
-	return in
+	in.checkUnits(&bad, stamps)
+	return bad.OrNil()
 }
 
-// DeclareRecall recalls a batch: every scan that begins after its commit says so.
-func DeclareRecall(ctx context.Context, db pg.DB, who account.Principal, batchID uuid.UUID, in NewRecall) (Recall, error) {
-	var bad input.Errors
-	in = in.cleaned(&bad)
-	var r Recall
-	err := pg.InTx(ctx, db, func(tx pgx.Tx) error {
-		b, err := lockBatch(ctx, tx, who, account.Recall, batchID)
-		if err != nil {
-			return err
-		}
-		if err := bad.OrNil(); err != nil {
-			return err
-		}
-		if r, err = insertRecall(ctx, tx, who, b.Number, in); err != nil {
-			return err
-		}
-		return account.Record(ctx, tx, who, account.Recall, "batch:"+batchID.String(),
-			map[string]string{"recall": r.ID.String(), "reason": in.Reason})
-	})
-	return r, err
-}
-
-func insertRecall(ctx context.Context, tx pgx.Tx, who account.Principal, number int32, in NewRecall) (Recall, error) {
-	rows, _ := tx.Query(ctx, `
-		insert into recall as r (id, batch_number, reason, instruction, contact, declared_by)
-		values ($1, $2, $3, $4, $5, $6)
-		returning`+recallColumns, newID(), number, in.Reason, in.Instruction, in.Contact, who.UserID)
-	r, err := pgx.CollectExactlyOneRow(rows, scanRecall)
-	if pg.IsUnique(err, "recall_open") {
-		return Recall{}, ErrRecalled
+// checkUnits refuses one end alone: what it would leave open may be far more
+// than was meant.
+func (in *NewRecall) checkUnits(bad *input.Errors, stamps int) {
+	switch {
+	case in.First == nil && in.Last == nil:
+		return
+	case in.First == nil:
+		bad.Add("first", "text.missing")
+		return
+	case in.Last == nil:
+		bad.Add("last", "text.missing")
+		return
 	}
-	if err != nil {
-		return Recall{}, fmt.Errorf("store recall: %w", err)
+	if *in.Last < *in.First {
+		bad.Add("last", "range.reversed")
 	}
-	return r, Touch(ctx, tx, number)
-}
-
-// LiftRecall ends a recall; one that is not open is ErrNotFound.
-func LiftRecall(ctx context.Context, db pg.DB, who account.Principal, id uuid.UUID) error {
-	return pg.InTx(ctx, db, func(tx pgx.Tx) error {
-		number, err := lockRecalled(ctx, tx, who, id)
-		if err != nil {
-			return err
-		}
-		if _, err := tx.Exec(ctx, `update recall set lifted_at = now() where id = $1`, id); err != nil {
-			return fmt.Errorf("lift recall: %w", err)
-		}
-		if err := Touch(ctx, tx, number); err != nil {
-			return err
-		}
-		return account.Record(ctx, tx, who, account.LiftRecall, "recall:"+id.String(), nil)
-	})
-}
-
-// lockRecalled holds the batch of an open recall and returns its number.
-func lockRecalled(ctx context.Context, tx pgx.Tx, who account.Principal, id uuid.UUID) (number int32, err error) {
-	var org uuid.UUID
-	err = tx.QueryRow(ctx, `
-		select b.number, b.org_id
-		from recall as r
-		join batch as b on b.number = r.batch_number
-		where r.id = $1 and r.lifted_at is null
-		for no key update`, id).Scan(&number, &org)
-	if err = found("find open recall", err); err != nil {
-		return 0, err
+	if *in.First < 0 || *in.First >= stamps {
+		bad.Add("first", "recall.outside")
 	}
-	return number, permit(who, account.LiftRecall, org)
-}
-
-// Recalls lists who's own or, to who may read all, everyone's; newest first.
-// after is the last id of the page before, nil for the first.
-func Recalls(ctx context.Context, db pg.DB, who account.Principal, after uuid.UUID, limit int) ([]Recall, error) {
-	rows, _ := db.Query(ctx, `
-		select`+recallColumns+`
-		from recall as r
-		join batch as b on b.number = r.batch_number
-		where (b.org_id = $1 or $2) and (r.id < $3 or $3 = $4)
-		order by r.id desc
-		limit $5`, who.OrgID, readsAll(who), after, uuid.Nil, pageSize(limit))
-	recalls, err := pgx.CollectRows(rows, scanRecall)
-	if err != nil {
-		return nil, fmt.Errorf("list recalls: %w", err)
+	if *in.Last < 0 || *in.Last >= stamps {
+		bad.Add("last", "recall.outside")
 	}
-	return recalls, nil
 }

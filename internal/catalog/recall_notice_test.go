@@ -20,7 +20,7 @@ func TestRecallNotices(t *testing.T) {
 
 	got, err := RecallNotices(t.Context(), w.db, w.producer, uuid.Nil, 0)
 	checkError(t, err, nil)
-	want := []RecallNotice{{Recall: recall, Batch: b, Product: w.product, Maker: "Xưởng bánh kẹo"}}
+	want := []RecallNotice{{Recall: recall, Goods: Goods{Batch: b, Product: w.product, Maker: Maker{Name: "Xưởng bánh kẹo"}}}}
 	if diff := cmp.Diff(want, got, byValue); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
 	}

@@ -28,7 +28,7 @@ func TotalsOf(ctx context.Context, db pg.DB, who account.Principal) (t Totals, e
 			(select count(*) from product),
 			(select count(*) from batch),
 			(select coalesce(sum(next_unit), 0) from batch),
-			(select count(*) from recall where lifted_at is null)`,
+			(select count(*) from open_recall)`,
 	).Scan(&t.Producers, &t.Products, &t.Batches, &t.Stamps, &t.OpenRecalls)
 	if err != nil {
 		return Totals{}, fmt.Errorf("count: %w", err)

@@ -58,7 +58,8 @@ func TestVersionGrows(t *testing.T) {
 			return refused(err)
 		}, 0, 0, 0},
 		{"recall lifted", func(ctx context.Context) error {
-			return LiftRecall(ctx, w.db, w.admin, recall.ID)
+			_, err := LiftRecall(ctx, w.db, w.admin, recall.ID, "Đã kiểm nghiệm")
+			return err
 		}, 1, 0, 0},
 		{"touch", func(ctx context.Context) error {
 			return pg.InTx(ctx, w.db, func(tx pgx.Tx) error { return Touch(ctx, tx, other.Number) })

@@ -71,11 +71,12 @@ type Visit struct {
 // Answer is what a page or the API shows of a code.
 type Answer struct {
 	Verdict Verdict
-	Reason  Reason          // of NotOurs
-	Code    origincode.Code // proved, unless NotOurs
-	Text    string          // the code as printed, or as it came
-	View    *View           // nil unless the code is ours
-	Card    *catalog.Card   // the product that a failed or plain product code names
+	Reason  Reason           // of NotOurs
+	Code    origincode.Code  // proved, unless NotOurs
+	Text    string           // the code as printed, or as it came
+	View    *View            // nil unless the code is ours
+	Card    *catalog.Card    // the product that a failed or plain product code names
+	Recalls []catalog.Recall // that concern what carries the code, the widest first
 	State   scan.State
 	Shared  bool      // by a link, on a device that never scanned the stamp
 	AsOf    time.Time // age of the view, when the state is unknown
@@ -119,6 +120,7 @@ func (s *Service) Scan(ctx context.Context, escapedPath, rawQuery string, v Visi
 		Code:    code,
 		Text:    s.URL(code),
 		View:    view,
+		Recalls: view.recallsOf(code),
 		State:   state,
 	}
 	a.Shared = !v.Count && code.Kind != origincode.Batch && !state.Mine
@@ -166,10 +168,11 @@ func (s *Service) blind(ctx context.Context, number int32, code origincode.Code,
 		return Answer{}, fmt.Errorf("%w: %w", ErrUnavailable, cause)
 	}
 	return Answer{
-		Verdict: decideBlind(view, s.Now()),
+		Verdict: decideBlind(view, code, s.Now()),
 		Code:    code,
 		Text:    s.URL(code),
 		View:    view,
+		Recalls: view.recallsOf(code),
 		AsOf:    view.BuiltAt,
 	}, nil
 }

@@ -132,7 +132,7 @@ func TestChangesShowAtOnce(t *testing.T) {
 	w.must(err)
 	for i, s := range []*Service{w.service, other} {
 		a, err := s.Scan(ctx, path, "", Visit{Device: []byte("a"), Count: true})
-		if err != nil || a.Verdict != Recalled || a.View.Product.NameVI != "Chè mới" || a.View.Recall.Reason != "Nấm mốc" {
+		if err != nil || a.Verdict != Recalled || a.View.Product.NameVI != "Chè mới" || a.Recalls[0].Reason != "Nấm mốc" {
 			t.Errorf("node %d: got %+v, %v", i, a, err)
 		}
 	}

@@ -3,6 +3,7 @@ package lookup
 import (
 	"time"
 
+	"temgoc/internal/catalog"
 	"temgoc/internal/day"
 	"temgoc/internal/origincode"
 	"temgoc/internal/scan"
@@ -48,7 +49,7 @@ const (
 func decide(v *View, code origincode.Code, s scan.State, rules scan.Rules, now time.Time) Verdict {
 	unit := code.Kind != origincode.Batch
 	switch {
-	case v.Recall != nil:
+	case len(v.recallsOf(code)) > 0:
 		return Recalled
 	case unit && s.Stamp == scan.Voided:
 		return Voided
@@ -64,14 +65,30 @@ func decide(v *View, code origincode.Code, s scan.State, rules scan.Rules, now t
 
 // decideBlind is for a store that is away: what an older view already knew to
 // be bad stays bad, the rest is unknown.
-func decideBlind(v *View, now time.Time) Verdict {
+func decideBlind(v *View, code origincode.Code, now time.Time) Verdict {
 	switch {
-	case v.Recall != nil:
+	case len(v.recallsOf(code)) > 0:
 		return Recalled
 	case v.expired(now):
 		return Expired
 	}
 	return StateUnknown
+}
+
+// recallsOf are those that concern what carries the code. The code of the
+// batch is on cartons, which may hold any of its units, so a recall of some is
+// told to whoever scans it too.
+func (v *View) recallsOf(code origincode.Code) []catalog.Recall {
+	if code.Kind == origincode.Batch {
+		return v.Recalls
+	}
+	var held []catalog.Recall
+	for _, r := range v.Recalls {
+		if r.Covers(int(code.Unit)) {
+			held = append(held, r)
+		}
+	}
+	return held
 }
 
 // expired is true from the day after the expiry date, in Vietnam.

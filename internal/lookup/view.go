@@ -10,7 +10,7 @@ import (
 	"temgoc/internal/day"
 	"temgoc/internal/gs1"
 	"temgoc/internal/pg"
-	"temgoc/internal/stamp"
+	"temgoc/internal/trace"
 )
 
 // View is all that is the same for every shopper of a batch.
@@ -28,9 +28,9 @@ type View struct {
 	Producer     Producer
 	Place        catalog.Place // of production
 	Certificates []catalog.Certificate
-	Recall       *catalog.Recall
-	Journey      []Step
-	Missing      []string // of the ten items, as message keys
+	Recalls      []catalog.Recall // open ones, the widest first
+	Journey      Journey
+	Complete     catalog.Completeness
 	BuiltAt      time.Time
 }
 
@@ -48,13 +48,12 @@ type Producer struct {
 	Place                                               catalog.Place
 }
 
-// Step of a batch's journey, in the order of time.
-type Step struct {
-	Kind     string // produced, stamps_issued, stamps_activated
-	At       time.Time
-	DayOnly  bool // only the day is known
-	Place    catalog.Place
-	Quantity int // of stamps, or packs
+// Goods names the batch as its journey and graph do.
+func (v *View) Goods() Goods {
+	return Goods{
+		GTIN: v.GTIN.String(), Lot: v.Lot, NameVI: v.Product.NameVI, NameEN: v.Product.NameEN,
+		Maker: Party{v.Producer.Name, v.Producer.NameEN},
+	}
 }
 
 // buildView reads a view from the store.
@@ -63,7 +62,7 @@ func buildView(ctx context.Context, db pg.DB, number int32, now time.Time) (*Vie
 	if err != nil {
 		return nil, err
 	}
-	steps, err := stamp.Steps(ctx, db, number)
+	journey, err := journeyOf(ctx, db, trace.Reader{}, f, brief)
 	if err != nil {
 		return nil, err
 	}
@@ -73,9 +72,9 @@ func buildView(ctx context.Context, db pg.DB, number int32, now time.Time) (*Vie
 	view.Lot = f.Batch.Lot.String()
 	view.ProducedOn, view.ExpiresOn = f.Batch.ProducedOn, f.Batch.ExpiresOn
 	view.Quantity, view.Content = f.Batch.Quantity, f.Batch.Content
-	view.Recall = f.Recall
-	view.Journey = journey(f, steps)
-	view.Missing = f.Missing()
+	view.Recalls = f.Recalls
+	view.Journey = journey
+	view.Complete = f.Completeness(journey.Stages)
 	view.BuiltAt = now
 	return view, nil
 }
@@ -103,15 +102,4 @@ func viewOf(f catalog.Facts) *View {
 		Place:        f.Place,
 		Certificates: f.Certificates,
 	}
-}
-
-func journey(f catalog.Facts, steps []stamp.Step) []Step {
-	j := []Step{{
-		Kind: "produced", At: f.Batch.ProducedOn.Time(), DayOnly: true,
-		Place: f.Place, Quantity: f.Batch.Quantity,
-	}}
-	for _, s := range steps {
-		j = append(j, Step{Kind: s.Kind, At: s.At, Quantity: s.Quantity})
-	}
-	return j
 }

@@ -15,7 +15,8 @@ import (
 	"temgoc/internal/pg"
 )
 
-// maxViews in memory: a view is about 4 kB, so some 80 MB.
+// maxViews in memory: a view is 4 kB, and 10 kB with a long journey, so at most
+// some 200 MB.
 const maxViews = 20_000
 
 // views finds the view of a batch: in memory, else in Redis, else in Postgres.
@@ -26,6 +27,15 @@ type views struct {
 	memory *otter.Cache[int32, *View]
 	lots   *otter.Cache[lotKey, int32] // a lot's batch never changes
 	flight singleflight.Group          // one building of a view at a time
+}
+
+// maxAge of a view. It tells of lots that went into the batch too, whose events
+// do not grow the batch's version: what matters to a verdict does, and these may
+// come so much later.
+const maxAge = 10 * time.Minute
+
+func (v *views) fits(view *View, version int64) bool {
+	return view.Version == version && v.now().Sub(view.BuiltAt) < maxAge
 }
 
 type lotKey struct {
@@ -47,7 +57,7 @@ func newViews(o Options) *views {
 // cached view of any other version, newer ones of a restored database
 // included, is built again.
 func (v *views) at(ctx context.Context, number int32, version int64) (*View, error) {
-	if view, ok := v.memory.GetIfPresent(number); ok && view.Version == version {
+	if view, ok := v.memory.GetIfPresent(number); ok && v.fits(view, version) {
 		return view, nil
 	}
 	built, err, _ := v.flight.Do(fmt.Sprint(number, "@", version), func() (any, error) {
@@ -63,7 +73,7 @@ func (v *views) at(ctx context.Context, number int32, version int64) (*View, err
 }
 
 func (v *views) load(ctx context.Context, number int32, version int64) (*View, error) {
-	if view, ok := v.fromRedis(ctx, number); ok && view.Version == version {
+	if view, ok := v.fromRedis(ctx, number); ok && v.fits(view, version) {
 		v.memory.Set(number, view)
 		return view, nil
 	}
@@ -99,7 +109,7 @@ func (v *views) fromRedis(ctx context.Context, number int32) (*View, bool) {
 }
 
 // redisKey changes its prefix whenever View changes its meaning.
-func redisKey(number int32) string { return fmt.Sprintf("temgoc:view:1:%d", number) }
+func redisKey(number int32) string { return fmt.Sprintf("temgoc:view:2:%d", number) }
 
 // byLot is the number of a batch that has a code of its own.
 func (v *views) byLot(ctx context.Context, gtin gs1.GTIN, lot gs1.Lot) (int32, error) {

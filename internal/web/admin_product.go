@@ -18,7 +18,7 @@ type adminProductPage struct {
 	Revoking uuid.UUID  // certificate whose form was sent
 	Form     url.Values // that form, as typed
 	Problems Problems
-	Done     string // what was just done: "certificate", "revoked", "recall"
+	Done     string // what was just done: "certificate", "revoked"
 }
 
 func (s *Server) adminProduct(c *gin.Context) error {

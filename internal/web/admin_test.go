@@ -101,12 +101,15 @@ func TestAdminRecallsAndLifts(t *testing.T) {
 	wantPage(t, w.get(path), 200, "Hàng đang bị thu hồi")
 
 	list := admin.get("/admin/recalls")
-	wantPage(t, list, 200, "Chè Thái", "Lô L1", "Có nấm mốc", "Gỡ lệnh này")
-	_, id, _ := strings.Cut(list.Body.String(), `name="recall" value="`)
-	id, _, _ = strings.Cut(id, `"`)
-	wantPage(t, admin.follow(admin.post("/admin/recalls", url.Values{"recall": {id}})).page, 200, "Đã gỡ lệnh thu hồi.", "Đã gỡ lúc")
+	wantPage(t, list, 200, "Chè Thái", "Lô L1", "Có nấm mốc", "Đang thu hồi")
+	_, at, _ := strings.Cut(list.Body.String(), `href="/admin/recalls/`)
+	at, _, _ = strings.Cut(at, `"`)
+	at = "/admin/recalls/" + at
+	wantPage(t, admin.get(at), 200, "Gỡ lệnh này", "Nhật ký chưa ghi nơi nào nhận hàng.")
+	wantPage(t, admin.post(at, url.Values{}), 400, "Hãy điền mục này.")
+	wantPage(t, admin.follow(admin.post(at, url.Values{"reason": {"Kiểm nghiệm <đạt>"}})).page, 200, "Đã gỡ lệnh thu hồi.", "Đã gỡ lúc", "Kiểm nghiệm &lt;đạt&gt;")
 	wantPage(t, w.get(path), 200, "Tem thật")
-	wantPage(t, admin.post("/admin/recalls", url.Values{"recall": {id}}), 404, "Không tìm thấy")
+	wantPage(t, admin.post(at, url.Values{"reason": {"Lại"}}), 404, "Không tìm thấy")
 }
 
 func TestAdminClosesReports(t *testing.T) {

@@ -53,12 +53,16 @@ func sampleView(t *testing.T) *lookup.View {
 			Kind: catalog.KindOCOP, Stars: 4, Number: "1234/QĐ-UBND", Issuer: "UBND tỉnh Hưng Yên",
 			IssuedOn: day.Date(2024, 12, 31), ValidUntil: day.Date(2027, 12, 31),
 		}},
-		Journey: []lookup.Step{
-			{Kind: "produced", At: time.Date(2026, 4, 15, 0, 0, 0, 0, day.Vietnam), DayOnly: true, Place: home, Quantity: 1000},
-			{Kind: "stamps_issued", At: time.Date(2026, 4, 16, 8, 2, 0, 0, day.Vietnam), Quantity: 1000},
-			{Kind: "stamps_activated", At: time.Date(2026, 4, 17, 14, 30, 0, 0, day.Vietnam), Quantity: 990},
+		Journey: lookup.Journey{
+			Steps: []lookup.Step{
+				{Kind: "produced", At: time.Date(2026, 4, 15, 0, 0, 0, 0, day.Vietnam), DayOnly: true, Place: home, Quantity: 1000},
+				{Kind: "stamps_issued", At: time.Date(2026, 4, 16, 8, 2, 0, 0, day.Vietnam), Quantity: 1000},
+				{Kind: "stamps_activated", At: time.Date(2026, 4, 17, 14, 30, 0, 0, day.Vietnam), Quantity: 990},
+			},
+			Graph: lookup.Graph{Nodes: []lookup.Node{{Goods: lookup.Goods{GTIN: "09520000001018", Lot: "L260415-01"}}}},
 		},
-		BuiltAt: time.Date(2026, 7, 1, 8, 58, 0, 0, day.Vietnam),
+		Complete: catalog.Completeness{Asked: 12},
+		BuiltAt:  time.Date(2026, 7, 1, 8, 58, 0, 0, day.Vietnam),
 	}
 }
 
@@ -107,7 +111,7 @@ var namedAnswers = []namedAnswer{
 	{"voided", func(a *lookup.Answer) { a.Verdict = lookup.Voided }, 200, bad, "Tem đã bị hủy", "Cancelled stamp", "mất, hỏng"},
 	{"recalled", func(a *lookup.Answer) {
 		a.Verdict = lookup.Recalled
-		a.View.Recall = &catalog.Recall{Reason: "Phát hiện vượt mức aflatoxin.", Instruction: "Không ăn; trả lại nơi mua.", Contact: "0227 000 000"}
+		a.Recalls = []catalog.Recall{{Reason: "Phát hiện vượt mức aflatoxin.", Instruction: "Không ăn; trả lại nơi mua.", Contact: "0227 000 000"}}
 	}, 200, bad, "Hàng đang bị thu hồi", "Recalled", "Liên hệ: 0227 000 000"},
 	{"state_unknown", func(a *lookup.Answer) {
 		a.Verdict, a.State, a.AsOf = lookup.StateUnknown, scan.State{}, a.View.BuiltAt

@@ -92,6 +92,11 @@ func TestBadInput(t *testing.T) {
 		{"no reason", p, recalls, `{"batch_id":"` + batch + `"}`, "reason", "text.missing"},
 		{"no batch", p, recalls, `{"reason":"Mốc"}`, "batch_id", "text.missing"},
 		{"batch that is no id", p, recalls, `{"batch_id":"L1","reason":"Mốc"}`, "batch_id", "id.bad"},
+		{"units that were never issued", p, recalls, `{"batch_id":"` + batch + `","reason":"Mốc","first":0,"last":20}`, "last", "recall.outside"},
+		{"units without an end", p, recalls, `{"batch_id":"` + batch + `","reason":"Mốc","first":0}`, "last", "text.missing"},
+		{"units in reverse", p, recalls, `{"batch_id":"` + batch + `","reason":"Mốc","first":2,"last":1}`, "last", "range.reversed"},
+		{"include what is no id", p, recalls, `{"batch_id":"` + batch + `","reason":"Mốc","include":["L1"]}`, "include", "id.bad"},
+		{"include itself", p, recalls, `{"batch_id":"` + batch + `","reason":"Mốc","include":["` + batch + `"]}`, "include", "recall.not_made_from"},
 	} {
 		got := wantProblem(t, tt.who.post(tt.path, tt.body), 400)
 		want := []input.Error{{Field: tt.field, Problem: tt.problem}}

@@ -94,6 +94,10 @@ func (s *Server) lookupAnswerOf(a lookup.Answer) lookupAnswer {
 	}
 	answer.Code = s.lookupCodeOf(a)
 	answer.Goods = s.lookupGoodsOf(a.View)
+	if len(a.Recalls) > 0 {
+		r := a.Recalls[0]
+		answer.Goods.Recall = &lookupRecall{r.Reason, r.Instruction, r.Contact, r.Cause != nil, r.DeclaredAt}
+	}
 	if a.AsOf.IsZero() {
 		answer.Checks = lookupChecksOf(a)
 	}

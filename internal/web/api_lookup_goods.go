@@ -16,8 +16,10 @@ type lookupGoods struct {
 	Batch        lookupBatch         `json:"batch"`
 	OCOP         lookupOCOP          `json:"ocop"`
 	Certificates []lookupCertificate `json:"certificates"`
-	Recall       *lookupRecall       `json:"recall"` // null unless it is recalled
+	Recall       *lookupRecall       `json:"recall"` // null unless it is recalled; the widest of several
 	Journey      []lookupStep        `json:"journey"`
+	JourneyMore  int                 `json:"journey_more"` // steps that are left out, the latest
+	Origin       lookupOrigin        `json:"origin"`
 	Missing      []string            `json:"missing"` // of the items that a page must show
 }
 
@@ -68,14 +70,8 @@ type lookupRecall struct {
 	Reason      string    `json:"reason"`
 	Instruction string    `json:"instruction"`
 	Contact     string    `json:"contact"`
+	Material    bool      `json:"material"` // it is a lot that went into this one
 	DeclaredAt  time.Time `json:"declared_at"`
-}
-
-type lookupStep struct {
-	Kind     string      `json:"kind"`
-	At       string      `json:"at"` // a time, or a day where no more is known
-	Place    lookupPlace `json:"place,omitzero"`
-	Quantity int         `json:"quantity"` // of stamps; of packs where they are produced
 }
 
 func (s *Server) lookupGoodsOf(v *lookup.View) *lookupGoods {
@@ -90,20 +86,15 @@ func (s *Server) lookupGoodsOf(v *lookup.View) *lookupGoods {
 		Batch:        lookupBatch{v.Lot, v.ProducedOn, v.ExpiresOn, v.Quantity, v.Content},
 		OCOP:         s.lookupOCOPOf(v.Certificates),
 		Certificates: make([]lookupCertificate, len(v.Certificates)),
-		Journey:      make([]lookupStep, len(v.Journey)),
-		Missing:      append([]string{}, v.Missing...), // [] rather than null
+		Journey:      s.lookupStepsOf(v.Journey.Steps),
+		JourneyMore:  v.Journey.More,
+		Origin:       lookupOriginOf(v.Journey.Graph),
+		Missing:      append([]string{}, v.Complete.Missing...), // [] rather than null
 	}
 	for i, c := range v.Certificates {
 		goods.Certificates[i] = lookupCertificate{
 			c.Kind, c.Stars, c.Number, c.Issuer, c.IssuedOn, c.ValidUntil, c.RevokedOn, c.State(s.today()),
 		}
-	}
-	if r := v.Recall; r != nil {
-		goods.Recall = &lookupRecall{r.Reason, r.Instruction, r.Contact, r.DeclaredAt}
-	}
-	vi := s.languages.byTag["vi"]
-	for i, step := range v.Journey {
-		goods.Journey[i] = lookupStep{step.Kind, vi.Stamp(step.At, step.DayOnly), lookupPlaceOf(step.Place), step.Quantity}
 	}
 	return goods
 }

@@ -62,10 +62,14 @@ func TestLookupAnswer(t *testing.T) {
 				{Kind: "stamps_issued", At: "2026-04-16T08:02:00+07:00", Quantity: 1000},
 				{Kind: "stamps_activated", At: "2026-04-17T14:30:00+07:00", Quantity: 990},
 			},
+			Origin: lookupOrigin{
+				Lots:  []lookupNode{{lookupLot: lookupLot{GTIN: "09520000001018", Lot: "L260415-01"}}},
+				Edges: []lookupEdge{},
+			},
 			Missing: []string{},
 		},
 	}
-	if diff := cmp.Diff(want, got, cmp.AllowUnexported(day.Day{})); diff != "" {
+	if diff := cmp.Diff(want, got, cmp.AllowUnexported(day.Day{}, lookupNode{})); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
 	}
 }

@@ -78,7 +78,7 @@ func TestScriptsRoad(t *testing.T) {
 		t.Errorf("a second recall: %+v", got)
 	}
 	wantProblem(t, p.post(runAt+"/activate", `{"from":30,"to":30}`), 409)
-	wantDone(t, admin.post("/api/v1/recalls/"+recall.ID.String()+"/lift", ""))
+	wantDone(t, admin.post("/api/v1/recalls/"+recall.ID.String()+"/lift", `{"reason":"Kiểm nghiệm đạt"}`))
 	p.wantVerdict(codes[4], lookup.Genuine)
 	wantDone(t, admin.post("/api/v1/certificates/"+cert.ID.String()+"/revoke", ""))
 	if got := wantProblem(t, p.post(location+"/stamps", `{"quantity":1,"ocop":true}`), 409); got.Code != "error.no_certificate" {

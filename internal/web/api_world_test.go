@@ -84,7 +84,7 @@ func wantProblem(t *testing.T, r *httptest.ResponseRecorder, status int) problem
 
 // marks is whatever a refused request must leave as it was.
 type marks struct {
-	Products, Certificates, Batches, Recalls, Runs, States, Requests, Audit, Issued, Versions, Links, Numbers int
+	Products, Certificates, Batches, Recalls, Runs, States, Requests, Audit, Issued, Versions, Links, Numbers, Events int
 }
 
 func (w *world) marks() (m marks) {
@@ -102,8 +102,9 @@ func (w *world) marks() (m marks) {
 			(select coalesce(sum(next_unit), 0) from batch),
 			(select coalesce(sum(version), 0) from batch),
 			(select count(*) + count(decided_at) from link),
-			(select count(*) from former_gtin)`,
-	).Scan(&m.Products, &m.Certificates, &m.Batches, &m.Recalls, &m.Runs, &m.States, &m.Requests, &m.Audit, &m.Issued, &m.Versions, &m.Links, &m.Numbers))
+			(select count(*) from former_gtin),
+			(select count(*) from event)`,
+	).Scan(&m.Products, &m.Certificates, &m.Batches, &m.Recalls, &m.Runs, &m.States, &m.Requests, &m.Audit, &m.Issued, &m.Versions, &m.Links, &m.Numbers, &m.Events))
 	return m
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"temgoc/internal/account"
 	"temgoc/internal/catalog"
+	"temgoc/internal/epcis"
 	"temgoc/internal/gs1"
 	"temgoc/internal/input"
 	"temgoc/internal/link"
@@ -23,13 +24,18 @@ import (
 // A problem is an error as the caller gets it.
 type problem struct {
 	Status     int
-	Key        string        // of the catalogue: Key+".title" and Key+".text"
-	Values     []any         // of the text's placeholders, as Lang.T takes them
-	RetryAfter time.Duration // 0: not said
-	Fields     input.Errors  // what is wrong with the caller's input
-	Left       *int          // stamps that could still be issued, of those asked for
-	Range      *stamp.Range  // the stamps that are in the way
+	Key        string         // of the catalogue: Key+".title" and Key+".text"
+	Values     []any          // of the text's placeholders, as Lang.T takes them
+	RetryAfter time.Duration  // 0: not said
+	Fields     input.Errors   // what is wrong with the caller's input
+	Left       *int           // stamps that could still be issued, of those asked for
+	Range      *stamp.Range   // the stamps that are in the way
+	Exception  string         // EPCIS's name of it; empty: by its status
+	Faults     epcis.Problems // what is wrong with the caller's events
 }
+
+// Error lets a handler return an answer that it knows.
+func (p problem) Error() string { return p.Key }
 
 // status is an answer that the edge gives by itself.
 type status int
@@ -61,8 +67,12 @@ const busy = 5 * time.Second
 // classify is the one mapping from errors to answers. What it does not know is
 // our fault.
 func classify(err error) problem {
+	if p, ok := classifyEPCIS(err); ok {
+		return p
+	}
 	var (
 		own     status
+		ready   problem
 		tooMany account.TooManyError
 		tooBig  *http.MaxBytesError
 		beyond  stamp.BeyondBatch
@@ -70,6 +80,8 @@ func classify(err error) problem {
 		syntax  *gs1.SyntaxError
 	)
 	switch {
+	case errors.As(err, &ready):
+		return ready
 	case errors.As(err, &own):
 		return problem{Status: int(own), Key: "error." + strconv.Itoa(int(own))}
 	case len(input.Of(err)) > 0:

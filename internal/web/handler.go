@@ -28,9 +28,12 @@ func (s *Server) fail(c *gin.Context, err error) {
 			slog.String("id", requestID(c)), slog.String("route", c.FullPath()), slog.Any("error", err))
 	}
 	p.setHeaders(c.Writer.Header())
-	if forPrograms(c) {
+	switch {
+	case inEPCIS(c.Request.URL.Path):
+		s.writeException(c, p)
+	case forPrograms(c):
 		s.writeProblem(c, p)
-	} else {
+	default:
 		s.errorPage(c, p)
 	}
 	c.Abort()

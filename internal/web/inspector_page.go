@@ -29,6 +29,9 @@ type inspectorPage struct {
 	Run    stamp.Run // zero for a number that was never issued
 	Review bool      // so many devices that somebody should look at it
 	Path   string    // of the public page
+
+	Journey journeyWords
+	Todo    todo
 }
 
 func (s *Server) inspector(c *gin.Context) error {
@@ -45,6 +48,9 @@ func (s *Server) inspector(c *gin.Context) error {
 	if page.Answer.View != nil {
 		page.OCOP = ocopOf(page.Lang, page.Answer.View.Certificates, s.today())
 		page.Path = page.Answer.Code.Path()
+		if page.Journey, page.Todo, err = s.journeyOf(c, page.Lang, who(c), page.Answer.View.BatchNumber); err != nil {
+			return err
+		}
 		if err := s.inspectUnit(c.Request.Context(), who(c), &page); err != nil {
 			return err
 		}

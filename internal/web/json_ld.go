@@ -39,6 +39,7 @@ type ldProduct struct {
 	Lot           string            `json:"gs1:hasBatchLotNumber,omitempty"`
 	Serial        string            `json:"gs1:hasSerialNumber,omitempty"`
 	Certification []ldCertification `json:"hasCertification,omitempty"`
+	Journey       []ldEvent         `json:"subjectOf,omitempty"`
 }
 
 // ldText is a text in a language that is told.
@@ -170,6 +171,8 @@ func (s *Server) productData(c *gin.Context, d digitalLink, gtin gs1.GTIN, card 
 		ld = s.ldOfView(l, v)
 	case ld == nil:
 		ld = s.ldOfCard(l, gtin, card)
+	default:
+		ld.Journey = ldOfJourney(l, a.View.Journey)
 	}
 	return writeLD(c, ld)
 }

@@ -7,8 +7,9 @@ import (
 	"github.com/gin-gonic/gin"
 )
 
-// openAPIDocument describes every route of apiRoutes. It is kept by hand; a
-// test compares it with the routes and with the bodies.
+// openAPIDocument describes every route of apiRoutes, and points to the
+// standard's own document for /epcis. It is kept by hand; a test compares it
+// with the routes and with the bodies.
 //
 //go:embed openapi.json
 var openAPIDocument []byte

@@ -10,7 +10,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"temgoc/internal/catalog"
+	"temgoc/internal/diary"
 	"temgoc/internal/link"
+	"temgoc/internal/recall"
 	"temgoc/internal/stamp"
 )
 
@@ -75,17 +77,22 @@ func TestOpenAPIBodies(t *testing.T) {
 	t.Parallel()
 	schemas := readOpenAPI(t).Components.Schemas
 	read := map[string]reflect.Type{
-		"NewProduct":     reflect.TypeFor[catalog.NewProduct](),
-		"NewCertificate": reflect.TypeFor[certificateBody](),
-		"Revocation":     reflect.TypeFor[revocationBody](),
-		"NewBatch":       reflect.TypeFor[batchBody](),
-		"Order":          reflect.TypeFor[orderBody](),
-		"Units":          reflect.TypeFor[unitsBody](),
-		"Voiding":        reflect.TypeFor[voidBody](),
-		"NewRecall":      reflect.TypeFor[recallBody](),
-		"NewGTIN":        reflect.TypeFor[gtinBody](),
-		"NewLink":        reflect.TypeFor[link.Link](),
-		"Rejection":      reflect.TypeFor[rejectionBody](),
+		"NewProduct":      reflect.TypeFor[catalog.NewProduct](),
+		"NewCertificate":  reflect.TypeFor[certificateBody](),
+		"Revocation":      reflect.TypeFor[revocationBody](),
+		"NewBatch":        reflect.TypeFor[batchBody](),
+		"Order":           reflect.TypeFor[orderBody](),
+		"Units":           reflect.TypeFor[unitsBody](),
+		"Voiding":         reflect.TypeFor[voidBody](),
+		"NewRecall":       reflect.TypeFor[recallBody](),
+		"RecallDecision":  reflect.TypeFor[decisionBody](),
+		"RecallDismissal": reflect.TypeFor[dismissalBody](),
+		"RecallLifting":   reflect.TypeFor[recall.Lifting](),
+		"NewGTIN":         reflect.TypeFor[gtinBody](),
+		"NewLink":         reflect.TypeFor[link.Link](),
+		"Rejection":       reflect.TypeFor[rejectionBody](),
+		"NewEntry":        reflect.TypeFor[entryBody](),
+		"EntryInput":      reflect.TypeFor[diary.Input](),
 	}
 	written := map[string]reflect.Type{
 		"Product":           reflect.TypeFor[catalog.Product](),
@@ -96,6 +103,10 @@ func TestOpenAPIBodies(t *testing.T) {
 		"Ledger":            reflect.TypeFor[stamp.Ledger](),
 		"StateRange":        reflect.TypeFor[stamp.StateRange](),
 		"Recall":            reflect.TypeFor[recallAnswer](),
+		"RecallDetail":      reflect.TypeFor[recallDetail](),
+		"UndecidedBatch":    reflect.TypeFor[undecidedAnswer](),
+		"DrillFindings":     reflect.TypeFor[drillAnswer](),
+		"Entry":             reflect.TypeFor[diary.Record](),
 		"Link":              reflect.TypeFor[link.Entry](),
 		"Problem":           reflect.TypeFor[problemJSON](),
 		"FieldError":        reflect.TypeFor[fieldError](),
@@ -113,6 +124,12 @@ func TestOpenAPIBodies(t *testing.T) {
 		"LookupCertificate": reflect.TypeFor[lookupCertificate](),
 		"LookupRecall":      reflect.TypeFor[lookupRecall](),
 		"LookupStep":        reflect.TypeFor[lookupStep](),
+		"LookupLot":         reflect.TypeFor[lookupLot](),
+		"LookupAmount":      reflect.TypeFor[lookupAmount](),
+		"LookupReading":     reflect.TypeFor[lookupReading](),
+		"LookupOrigin":      reflect.TypeFor[lookupOrigin](),
+		"LookupNode":        reflect.TypeFor[lookupNode](),
+		"LookupEdge":        reflect.TypeFor[lookupEdge](),
 		"Place":             reflect.TypeFor[lookupPlace](),
 	}
 	for name, schema := range schemas {

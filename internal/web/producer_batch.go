@@ -29,9 +29,11 @@ type producerBatchPage struct {
 	NextStates string
 	Runs       []stamp.Run
 	NextRuns   string
+	Journey    journeyWords
+	Todo       todo
 	Form       url.Values // of the order, as typed
 	Problems   Problems
-	Done       string // what was just done: "batch", "recall"
+	Done       string // what was just done: "batch"
 }
 
 func (s *Server) producerBatch(c *gin.Context) error {
@@ -73,6 +75,9 @@ func (s *Server) producerBatchPage(c *gin.Context, b catalog.Batch) (page produc
 	}
 	page.Base = s.base(c, "producer.batch.title")
 	page.Wide = true
+	if page.Journey, page.Todo, err = s.journeyOf(c, page.Lang, who(c), b.Number); err != nil {
+		return page, err
+	}
 	page.OCOP = ocopOf(page.Lang, page.Certificates, s.today())
 	page.Carton = batchLines(s.languages.byTag["vi"], b)
 	page.Bar = ledgerBar(page.Ledger)

@@ -23,7 +23,12 @@ func TestForeignIDsAreNotFound(t *testing.T) {
 	w.newUser(account.Producer, "htx-2@example.vn")
 	stranger := w.browser("htx-2@example.vn")
 	owner := w.browser("htx-1@example.vn")
-	ids := map[string]string{"products": w.product.ID.String(), "batches": b.ID.String(), "runs": run.ID.String()}
+	recall, err := catalog.DeclareRecall(t.Context(), w.pool, w.producer, w.newBatch("L0").ID, catalog.NewRecall{Reason: "Mốc"})
+	w.must(err)
+	ids := map[string]string{
+		"products": w.product.ID.String(), "batches": b.ID.String(), "runs": run.ID.String(), "recalls": recall.ID.String(),
+		"entries": w.newEntry(b).String(),
+	}
 
 	asked := 0
 	for _, route := range w.handler.(*gin.Engine).Routes() {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"temgoc/internal/gs1"
 	"temgoc/internal/input"
 	"temgoc/internal/origincode"
 	"temgoc/internal/stamp"
@@ -47,7 +48,7 @@ func (s *Server) rangeInForm(ctx context.Context, run stamp.Run, form url.Values
 		field string
 		unit  *int
 	}{{"first", &r.First}, {"last", &r.Last}} {
-		unit, problem, err := s.unitOf(ctx, run, form.Get(end.field))
+		unit, problem, err := s.unitOf(ctx, run.GTIN, run.BatchNumber, form.Get(end.field))
 		if err != nil {
 			return r, err
 		}
@@ -62,7 +63,8 @@ func (s *Server) rangeInForm(ctx context.Context, run stamp.Run, form url.Values
 // maxDigits of a unit's number; whatever is longer is a code.
 const maxDigits = len("1048575")
 
-func (s *Server) unitOf(ctx context.Context, run stamp.Run, text string) (unit int, problem string, err error) {
+// unitOf reads the number of a unit of a batch, as printed or as its code.
+func (s *Server) unitOf(ctx context.Context, gtin gs1.GTIN, batch int32, text string) (unit int, problem string, err error) {
 	text = strings.TrimSpace(text)
 	if text == "" {
 		return 0, "range.missing", nil
@@ -79,7 +81,7 @@ func (s *Server) unitOf(ctx context.Context, run stamp.Run, text string) (unit i
 	switch {
 	case err != nil:
 		return 0, "range.not_a_number", nil
-	case code.Kind == origincode.Batch, code.GTIN != run.GTIN, int32(code.Batch) != run.BatchNumber:
+	case code.Kind == origincode.Batch, code.GTIN != gtin, int32(code.Batch) != batch:
 		return 0, "range.other_batch", nil
 	}
 	return int(code.Unit), "", nil

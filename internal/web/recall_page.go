@@ -3,27 +3,46 @@ package web
 import (
 	"net/http"
 	"net/url"
-	"strings"
 
 	"github.com/gin-gonic/gin"
 
 	"temgoc/internal/account"
 	"temgoc/internal/catalog"
-	"temgoc/internal/input"
+	"temgoc/internal/recall"
 	"temgoc/internal/stamp"
 )
 
 // recallPage is for producers and administrators alike. It is in two steps:
-// what is sent first is shown as shoppers will read it, and recalled when it is
-// sent again.
+// what is sent first is shown as shoppers will read it, with what was made from
+// the batch and how many received it, and recalled when it is sent again.
 type recallPage struct {
 	Base
 	catalog.Facts
 	Ledger   stamp.Ledger
 	Back     string // the page that led here
-	Confirm  bool   // the second step
 	Form     url.Values
 	Problems Problems
+	Preview  *recallPreview // the second step
+}
+
+// recallPreview is what a recall would do.
+type recallPreview struct {
+	Order     recall.Order
+	Lines     []string       // that shoppers of the batch read
+	Lineage   recall.Lineage // what was made from the batch; its Others are the authority's to decide
+	Receivers int
+}
+
+// LastUnit is the number of the batch's last stamp.
+func (p recallPage) LastUnit() int { return p.Batch.NextUnit - 1 }
+
+// CheckPart says which stamps are recalled.
+func (p recallPage) CheckPart() string {
+	first, last := *p.Preview.Order.First, *p.Preview.Order.Last
+	if first == last {
+		return p.T("recall.check.one", "Unit", first)
+	}
+	return p.T("recall.check.part", "First", first, "Last", last)
 }
 
 func (s *Server) recallForm(c *gin.Context) error {
@@ -64,36 +83,60 @@ func (s *Server) declareRecall(c *gin.Context) error {
 		return formError(err)
 	}
 	page.Form = c.Request.PostForm
-	switch page.Form.Get("step") {
-	case "declare":
-		return s.declare(c, page)
-	case "change":
+	step := page.Form.Get("step")
+	if step == "change" {
 		return s.render(c, http.StatusOK, "recall", page)
 	}
-	if strings.TrimSpace(page.Form.Get("reason")) == "" {
-		return s.recallAgain(c, page, input.Error{Field: "reason", Problem: "text.missing"})
+	order, err := s.recallOrder(c.Request.Context(), page.Batch, page.Form)
+	if err != nil {
+		return s.recallAgain(c, page, err)
 	}
-	page.Confirm = true
+	if step == "declare" {
+		return s.declare(c, page, order)
+	}
+	if page.Preview, err = s.recallPreview(c, page, order); err != nil {
+		return err
+	}
 	return s.render(c, http.StatusOK, "recall", page)
 }
 
-func (s *Server) declare(c *gin.Context, page recallPage) error {
-	_, err := catalog.DeclareRecall(c.Request.Context(), s.Pool, who(c), page.Batch.ID, catalog.NewRecall{
-		Reason:      page.Form.Get("reason"),
-		Instruction: page.Form.Get("instruction"),
-		Contact:     page.Form.Get("contact"),
-	})
+func (s *Server) recallPreview(c *gin.Context, page recallPage, o recall.Order) (*recallPreview, error) {
+	ctx, reader := c.Request.Context(), who(c)
+	lineage, err := recall.LineageOf(ctx, s.Pool, reader, page.Batch)
+	if err != nil {
+		return nil, err
+	}
+	p := &recallPreview{Order: o, Lineage: lineage, Lines: page.RecallLines(catalog.Recall{
+		Reason: o.Reason, Instruction: o.Instruction, Contact: o.Contact,
+	})}
+	batches := []catalog.Goods{{Batch: page.Batch, Product: page.Product, Maker: page.Maker}}
+	for _, d := range lineage.Batches {
+		batches = append(batches, d.Goods)
+	}
+	receivers, err := recall.ReceiversOf(ctx, s.Pool, reader, batches)
+	p.Receivers = len(recall.PartiesOf(receivers))
+	return p, err
+}
+
+func (s *Server) declare(c *gin.Context, page recallPage, o recall.Order) (err error) {
+	if o.Include, err = includedInForm(page.Form); err != nil {
+		return s.recallAgain(c, page, err)
+	}
+	declared, err := recall.Declare(c.Request.Context(), s.Pool, who(c), o)
 	if err != nil {
 		return s.recallAgain(c, page, err)
 	}
 	s.reloadLinks(c.Request.Context())
-	c.Redirect(http.StatusSeeOther, page.Back+"?done=recall")
+	c.Redirect(http.StatusSeeOther, recallPath(who(c), declared.ID)+"?done=declared")
 	return nil
 }
 
 func (s *Server) recallAgain(c *gin.Context, page recallPage, err error) error {
+	code := http.StatusBadRequest
 	if page.Problems = page.problems(err); page.Problems == nil {
-		return err
+		if page.Problems, code = page.refusal(err, "first"); page.Problems == nil {
+			return err
+		}
 	}
-	return s.render(c, http.StatusBadRequest, "recall", page)
+	return s.render(c, code, "recall", page)
 }

@@ -15,9 +15,11 @@ import (
 // language. html/template takes several times as long as the rest of a scan, so
 // it runs once for these parts and not for every scan.
 type renderedView struct {
-	Goods template.HTML // what it is, whose, its stars, lot and dates
-	Story template.HTML // about it, journey, certificates, producer
-	Rest  template.HTML // what is missing, privacy
+	Goods   template.HTML // what it is, whose, its stars, lot and dates
+	About   template.HTML
+	Journey template.HTML // steps, graph
+	Makers  template.HTML // certificates, producer
+	Rest    template.HTML // what is missing, privacy
 }
 
 // viewKey holds the view itself: whatever changes a batch makes another view,
@@ -28,7 +30,7 @@ type viewKey struct {
 	today day.Day
 }
 
-// maxRendered of about 8 kB each.
+// maxRendered of about 20 kB each, with a long journey.
 const maxRendered = 4000
 
 type renderedViews = otter.Cache[viewKey, renderedView]
@@ -43,6 +45,7 @@ type viewParts struct {
 	View         *lookup.View
 	OCOP         ocopLine
 	Certificates []certificateLine
+	Journey      journeyWords
 }
 
 func (s *Server) renderedView(l *Lang, v *lookup.View, today day.Day) (renderedView, error) {
@@ -55,9 +58,16 @@ func (s *Server) renderedView(l *Lang, v *lookup.View, today day.Day) (renderedV
 		View:         v,
 		OCOP:         ocopOf(l, v.Certificates, today),
 		Certificates: certificateLines(l, v.Certificates, today),
+		Journey:      l.journeyWords(v.Journey, v.Goods()),
 	}
 	var r renderedView
-	for name, to := range map[string]*template.HTML{"view_goods": &r.Goods, "view_story": &r.Story, "view_rest": &r.Rest} {
+	for name, to := range map[string]*template.HTML{
+		"view_goods":   &r.Goods,
+		"view_about":   &r.About,
+		"view_journey": &r.Journey,
+		"view_makers":  &r.Makers,
+		"view_rest":    &r.Rest,
+	} {
 		var b bytes.Buffer
 		if err := s.templates.pages["scan"].ExecuteTemplate(&b, name, parts); err != nil {
 			return renderedView{}, fmt.Errorf("page scan, part %s: %w", name, err)

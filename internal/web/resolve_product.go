@@ -47,7 +47,7 @@ func (s *Server) resolveProduct(c *gin.Context) error {
 
 // ofStamp puts the links of its batch between a stamp and its product: what a
 // stamp names is the batch's number, inside of its serial, and not the lot. A
-// stamp that is not ours, or whose batch is recalled, leads to our page, which
+// stamp that is not ours, or that is recalled, leads to our page, which
 // says so, and not to a producer's.
 func (s *Server) ofStamp(levels []link.Level, d digitalLink) []link.Level {
 	code, err := s.Keys.Open(d.path, d.query)
@@ -58,7 +58,7 @@ func (s *Server) ofStamp(levels []link.Level, d digitalLink) []link.Level {
 		batch.Description = levels[0].Description
 		levels = slices.Insert(levels, 1, batch)
 	}
-	if s.Links.Recalled(int32(code.Batch)) {
+	if s.Links.Recalled(int32(code.Batch), int(code.Unit)) {
 		return withoutDefaults(levels)
 	}
 	return levels

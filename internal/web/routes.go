@@ -6,6 +6,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"temgoc/internal/account"
+	"temgoc/internal/trace"
 )
 
 // routes lists every address of the service, by audience.
@@ -21,6 +22,7 @@ func (s *Server) routes(e *gin.Engine) {
 	s.inspectorRoutes(e.Group("/inspector", s.identify, s.requireRole(account.Inspector, account.Admin)))
 	s.adminRoutes(e.Group("/admin", s.identify, s.requireRole(account.Admin)))
 	s.apiRoutes(e.Group("/api/v1"))
+	s.epcisRoutes(e.Group("/epcis"))
 }
 
 // machineRoutes are for browsers' fetches, monitors and verifiers.
@@ -54,6 +56,7 @@ func (s *Server) publicRoutes(g *gin.RouterGroup) {
 	s.get(g, "/", s.home)
 	s.get(g, "/page/01/*path", s.scanPage)
 	s.get(g, "/page/414/*path", s.placePage)
+	s.get(g, "/journey", s.journeyPage)
 	s.get(g, "/report", s.reportPage)
 	s.post(g, "/report", s.fileReport)
 	if s.Demo != nil {
@@ -70,6 +73,7 @@ func (s *Server) accountRoutes(g *gin.RouterGroup) {
 	own := g.Group("/account", s.requireRole(account.Admin, account.Producer, account.Inspector))
 	s.get(own, "", s.accountPage)
 	s.post(own, "", s.changePassword)
+	s.get(own, "/pictures/:id", s.ownPicture)
 }
 
 // producerRoutes are a producer's workspace.
@@ -94,6 +98,18 @@ func (s *Server) producerRoutes(g *gin.RouterGroup) {
 	s.post(g, "/batches/:id/links", s.changeLinks(s.batchBearer))
 	s.get(g, "/batches/:id/recall", s.recallForm)
 	s.post(g, "/batches/:id/recall", s.declareRecall)
+	s.recallRoutes(g)
+	s.get(g, "/batches/:id/diary", s.diaryPage)
+	s.get(g, "/batches/:id/diary/new", s.newEntryPage)
+	s.post(g, "/batches/:id/diary/new", s.createEntry)
+	s.get(g, "/batches/:id/diary/plan", s.diaryPlan)
+	s.post(g, "/batches/:id/diary/plan", s.confirmPlan)
+	s.get(g, "/batches/:id/diary/import", s.diaryImport)
+	s.post(g, "/batches/:id/diary/import", s.importDiary)
+	s.get(g, "/batches/:id/diary/example.csv", s.exampleCSV)
+	s.get(g, "/batches/:id/diary/diary.csv", s.diaryCSV)
+	s.get(g, "/entries/:id", s.editEntryPage)
+	s.post(g, "/entries/:id", s.changeEntry)
 	s.get(g, "/runs/:id", s.producerRun)
 	s.post(g, "/runs/:id", s.changeRun)
 	s.get(g, "/runs/:id/labels.pdf", s.runSheets)
@@ -104,6 +120,7 @@ func (s *Server) producerRoutes(g *gin.RouterGroup) {
 // inspectorRoutes are an inspector's workspace.
 func (s *Server) inspectorRoutes(g *gin.RouterGroup) {
 	s.get(g, "", s.inspector)
+	s.recallRoutes(g)
 }
 
 // adminRoutes are the authority's workspace.
@@ -119,13 +136,21 @@ func (s *Server) adminRoutes(g *gin.RouterGroup) {
 	s.post(g, "/batches/:id/recall", s.declareRecall)
 	s.get(g, "/links", s.adminLinks)
 	s.post(g, "/links", s.decideLink)
-	s.get(g, "/recalls", s.adminRecalls)
-	s.post(g, "/recalls", s.liftRecall)
+	s.recallRoutes(g)
+	s.post(g, "/recalls", s.decideRecall)
 	s.get(g, "/reports", s.adminReports)
 	s.post(g, "/reports", s.closeReport)
 	s.get(g, "/users", s.adminOrgs)
 	s.get(g, "/users/:id", s.adminUsers)
 	s.post(g, "/users/:id", s.changeUsers)
+}
+
+// recallRoutes are in every workspace: of one's own batches, or of everyone's.
+func (s *Server) recallRoutes(g *gin.RouterGroup) {
+	s.get(g, "/recalls", s.adminRecalls)
+	s.get(g, "/recalls/:id", s.recallReport)
+	s.post(g, "/recalls/:id", s.liftRecall)
+	s.get(g, "/recalls/:id/receivers.csv", s.recallReceivers)
 }
 
 // apiRoutes are for programs.
@@ -153,6 +178,8 @@ func (s *Server) apiRoutes(g *gin.RouterGroup) {
 	s.get(own, "/batches/:id/ledger", s.apiLedger)
 	s.get(own, "/batches/:id/links", s.apiLinksOf(s.batchBearer))
 	s.post(own, "/batches/:id/links", s.apiProposeLink(s.batchBearer))
+	s.get(own, "/batches/:id/diary", s.apiDiary)
+	s.post(own, "/batches/:id/diary", s.apiWriteDiary)
 	s.get(own, "/batches/:id/stamps", s.apiRuns)
 	s.post(own, "/batches/:id/stamps", s.apiIssue)
 
@@ -173,18 +200,28 @@ func (s *Server) apiRoutes(g *gin.RouterGroup) {
 
 	s.get(own, "/recalls", s.apiRecalls)
 	s.post(own, "/recalls", s.apiDeclareRecall)
+	s.get(own, "/recalls/:id", s.apiRecall)
+	s.get(own, "/recalls/:id/receivers.csv", s.recallReceivers)
+	s.post(own, "/recalls/:id/include", s.apiIncludeInRecall)
+	s.post(own, "/recalls/:id/dismiss", s.apiDismissFromRecall)
 	s.post(own, "/recalls/:id/lift", s.apiLiftRecall)
 }
 
 const (
 	usualBody   = 1 << 20
 	pictureBody = 5<<20 + 64<<10 // a picture of 5 MB and the form around it
+	importBody  = 3 << 20        // a file of 2 MB, in base64 when it comes back
 )
 
 // bodyLimits are the routes, by template, that take more than usualBody bytes.
 var bodyLimits = map[string]int64{
+	"/producer/batches/:id/diary/new":      pictureBody,
+	"/producer/batches/:id/diary/import":   importBody,
+	"/producer/entries/:id":                pictureBody,
 	"/producer/products/:id/picture":       pictureBody,
 	"/admin/products/:id/certificates/new": pictureBody,
+	"/epcis/capture":                       trace.FileSizeLimit,
+	"/epcis/events":                        trace.FileSizeLimit,
 }
 
 func (s *Server) get(r gin.IRoutes, path string, h handler) {

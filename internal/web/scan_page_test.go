@@ -144,12 +144,12 @@ func TestScanPageEscapes(t *testing.T) {
 	for _, field := range []*string{
 		&p.NameVI, &p.NameEN, &p.Brand, &p.Description, &p.Warnings, &m.Name, &m.NameEN, &m.OwnerType, &m.GLN, &m.Phone,
 		&m.Email, &m.Website, &v.Lot, &v.Content, &a.Text, &a.Code.Sig, &m.Place.Street, &m.Place.CommuneBefore, &m.Place.UnitNow,
-		&v.Place.UnitNow, &v.Certificates[0].Kind, &v.Certificates[0].Number, &v.Certificates[0].Issuer, &v.Journey[0].Place.UnitNow,
+		&v.Place.UnitNow, &v.Certificates[0].Kind, &v.Certificates[0].Number, &v.Certificates[0].Issuer, &v.Journey.Steps[0].Place.UnitNow,
 	} {
 		*field = evil
 	}
-	p.Standards, v.Missing = []string{evil}, []string{evil}
-	v.Recall = &catalog.Recall{Reason: evil, Instruction: evil, Contact: evil}
+	p.Standards, v.Complete.Missing = []string{evil}, []string{evil}
+	a.Recalls = []catalog.Recall{{Reason: evil, Instruction: evil, Contact: evil}}
 	a.Verdict = lookup.Recalled
 	card := a
 	card.View, card.Card = nil, &catalog.Card{NameVI: evil, NameEN: evil, OrgName: evil}

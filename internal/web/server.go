@@ -2,9 +2,9 @@
 // parses requests into domain types, makes one domain call and renders.
 //
 // It promises:
-//   - every address is in routes.go, and every answer, errors included, passes
-//     the same middleware: request id, log line, security headers, host check,
-//     body limit, cross-origin check;
+//   - every address is in routes.go, those under /epcis in epcis_routes.go, and
+//     every answer, errors included, passes the same middleware: request id, log
+//     line, security headers, host check, body limit, cross-origin check;
 //   - hosts in links come from the configuration, never from a request;
 //   - a page is executed whole before its first byte is sent;
 //   - the resolver redirects to approved links and to pages of this service
@@ -30,16 +30,20 @@ import (
 	"temgoc/internal/lookup"
 	"temgoc/internal/origincode"
 	"temgoc/internal/pg"
+	"temgoc/internal/trace"
+	"temgoc/internal/webhook"
 )
 
 // Options is what a Server is made of. Pool, Lookup, Auth, Keys and PublicURL
 // are required.
 type Options struct {
-	Pool   pg.DB
-	Lookup *lookup.Service
-	Links  *link.Directory // nil: no links but our own pages
-	Auth   *account.Authenticator
-	Keys   *origincode.Ring
+	Pool     pg.DB
+	Lookup   *lookup.Service
+	Links    *link.Directory // nil: no links but our own pages
+	Captures *trace.Capturer // nil: captured documents wait for a node that runs one
+	Hooks    *webhook.Client // of subscriptions; nil: they reach the public internet
+	Auth     *account.Authenticator
+	Keys     *origincode.Ring
 
 	PublicURL      *url.URL // scheme and host of every link and printed code
 	OtherHosts     []string // further Host values that are served
@@ -92,6 +96,12 @@ func New(o Options) (*Server, error) {
 	}
 	if o.Links == nil {
 		o.Links = link.NewDirectory(o.Pool, o.Log)
+	}
+	if o.Captures == nil {
+		o.Captures = trace.NewCapturer(o.Pool, o.Log, o.Now)
+	}
+	if o.Hooks == nil {
+		o.Hooks = webhook.New(webhook.Config{})
 	}
 	s := &Server{Options: o, secure: o.PublicURL.Scheme == "https", origins: http.NewCrossOriginProtection()}
 	s.hosts = map[string]bool{strings.ToLower(o.PublicURL.Host): true}

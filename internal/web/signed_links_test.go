@@ -122,7 +122,7 @@ func TestRecalledGoodsLeadToOurPage(t *testing.T) {
 	batches := read[list[struct{ ID uuid.UUID }]](t, p.get("/api/v1/batches"), 200)
 	recalled := read[catalog.Recall](t, p.post("/api/v1/recalls", `{"batch_id":"`+batches.Items[0].ID.String()+`","reason":"Mốc"}`), 201)
 	leads(ourPage+w.unit, ourPage+w.batch, lorem+"che")
-	if r := w.script(admin).post("/api/v1/recalls/"+recalled.ID.String()+"/lift", ""); r.Code != http.StatusNoContent {
+	if r := w.script(admin).post("/api/v1/recalls/"+recalled.ID.String()+"/lift", `{"reason":"Sạch"}`); r.Code != http.StatusNoContent {
 		t.Fatalf("lift: status %d: %s", r.Code, r.Body)
 	}
 	leads(lorem+"che", lorem+"che", lorem+"che")

@@ -63,18 +63,6 @@ func say(t tone, title string, lines ...string) verdictWords {
 	return verdictWords{Tone: t, Title: title, Lines: lines}
 }
 
-func recalledWords(l *Lang, a lookup.Answer) verdictWords {
-	r := a.View.Recall
-	w := say(bad, l.T("scan.recalled.title"), r.Reason)
-	if r.Instruction != "" {
-		w.Lines = append(w.Lines, r.Instruction)
-	}
-	if r.Contact != "" {
-		w.Lines = append(w.Lines, l.T("scan.recalled.contact", "Contact", r.Contact))
-	}
-	return w
-}
-
 // notOursWords explains what is wrong with the code. Naming the product that a
 // forged code names must not lend it credit.
 func notOursWords(l *Lang, a lookup.Answer) verdictWords {
