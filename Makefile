@@ -15,7 +15,7 @@ test: build
 FIGURES ?= full
 # The figures; FIGURES=smoke is quick and proves only that they can be measured.
 bench: build
-	@scripts/need.sh demo
+	@scripts/need.sh $(if $(filter full,$(FIGURES)),bench,demo)
 	FIGURES=$(FIGURES) bin/temgoc with-stores --require -- go test ./internal/bench -run Figures -count=1 -v
 
 # Every fuzz target for a moment: make fuzz FUZZTIME=10m goes deeper.

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs what the demo or the tests need of the machine and do not find.
-# Nothing that is there is touched. usage: scripts/need.sh demo|test
+# Installs what the demo, the tests or the figures need of the machine and do not find.
+# Nothing that is there is touched. usage: scripts/need.sh demo|test|bench
 set -eu
 
 has() { command -v "$1" >/dev/null 2>&1; }
@@ -19,6 +19,10 @@ need() { missing="$missing $*"; }
 
 has_postgres || need postgresql
 has redis-server || has valkey-server || need redis-server
+if [ "$1" = bench ]; then # the baseline of validation
+	has node || need nodejs
+	has npm || need npm
+fi
 if [ "$1" = test ]; then
 	has gcc || has clang || need gcc libc6-dev # for the race detector
 	has chromium || has chromium-browser || has google-chrome || need chromium

@@ -152,7 +152,7 @@ func checkURI(s string) error {
 func checkSyntax(s string) error {
 	scheme, rest, found := strings.Cut(s, ":")
 	if !found || !isScheme(scheme) || rest == "" {
-		return errors.New("want a URI with its scheme, such as https: or urn:")
+		return errors.New("want a URI that begins with a scheme, such as https: or urn: before the rest")
 	}
 	for i := range len(rest) {
 		if rest[i] <= ' ' || rest[i] == 0x7f {
