@@ -8,12 +8,15 @@ import (
 	"os"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"temgoc/internal/account"
 	"temgoc/internal/cache"
 	"temgoc/internal/catalog"
 	"temgoc/internal/link"
 	"temgoc/internal/lookup"
 	"temgoc/internal/scan"
+	"temgoc/internal/trace"
 	"temgoc/internal/web"
 )
 
@@ -28,9 +31,11 @@ func (p producer) everything() http.Handler {
 	p.must(links.Load(context.Background()))
 	recorder := scan.NewRecorder(p.pool, log)
 	ctx, stop := context.WithCancel(context.Background())
-	done := make(chan error, 1)
-	go func() { done <- recorder.Run(ctx) }()
-	p.t.Cleanup(func() { stop(); <-done })
+	captures := trace.NewCapturer(p.pool, log, time.Now)
+	var working errgroup.Group
+	working.Go(func() error { return recorder.Run(ctx) })
+	working.Go(func() error { return captures.Run(ctx) })
+	p.t.Cleanup(func() { stop(); p.must(working.Wait()) })
 	redis, err := cache.Open(os.Getenv("TEMGOC_TEST_REDIS_URL"), []byte(p.t.TempDir()), time.Minute, log)
 	p.must(err)
 	p.t.Cleanup(func() { redis.Close() })
@@ -42,6 +47,7 @@ func (p producer) everything() http.Handler {
 			DeviceKey: []byte("device"), Rules: scan.DefaultRules, Now: time.Now, Log: log,
 		}),
 		Links:     links,
+		Captures:  captures,
 		Auth:      account.NewAuthenticator(p.pool, make([]byte, 32)),
 		Keys:      ring,
 		PublicURL: base,
