@@ -68,18 +68,23 @@ var components = words(`
 // expanded; the others are the URNs of EPCIS 1 and compact URIs.
 type spelling struct {
 	words    vocabulary
+	bareWord *lexicon[bool] // the same words
 	prefixes []string
 }
 
+func spelled(words vocabulary, prefixes []string) spelling {
+	return spelling{words, lexiconOf(words), prefixes}
+}
+
 var (
-	bizStepSpelling         = spelling{bizSteps, cbvPrefixes("BizStep-", "bizstep:")}
-	dispositionSpelling     = spelling{dispositions, cbvPrefixes("Disp-", "disp:")}
-	bizTransactionSpelling  = spelling{bizTransactionTypes, cbvPrefixes("BTT-", "btt:")}
-	sourceDestSpelling      = spelling{sourceDestTypes, cbvPrefixes("SDT-", "sdt:")}
-	errorReasonSpelling     = spelling{errorReasons, cbvPrefixes("ER-", "er:")}
-	componentSpelling       = spelling{components, cbvPrefixes("Comp-", "comp:")}
-	measurementTypeSpelling = spelling{measurementTypes, gs1Prefixes}
-	alertTypeSpelling       = spelling{alertTypes, gs1Prefixes}
+	bizStepSpelling         = spelled(bizSteps, cbvPrefixes("BizStep-", "bizstep:"))
+	dispositionSpelling     = spelled(dispositions, cbvPrefixes("Disp-", "disp:"))
+	bizTransactionSpelling  = spelled(bizTransactionTypes, cbvPrefixes("BTT-", "btt:"))
+	sourceDestSpelling      = spelled(sourceDestTypes, cbvPrefixes("SDT-", "sdt:"))
+	errorReasonSpelling     = spelled(errorReasons, cbvPrefixes("ER-", "er:"))
+	componentSpelling       = spelled(components, cbvPrefixes("Comp-", "comp:"))
+	measurementTypeSpelling = spelled(measurementTypes, gs1Prefixes)
+	alertTypeSpelling       = spelled(alertTypes, gs1Prefixes)
 )
 
 var gs1Prefixes = []string{"https://gs1.org/voc/", "https://ref.gs1.org/voc/", "gs1:"}

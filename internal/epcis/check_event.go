@@ -27,7 +27,7 @@ func (r *reader) checkEvent(e *Event) {
 func (e *Event) fills(lists ...string) bool {
 	return slices.ContainsFunc(lists, func(list string) bool {
 		v, ok := e.Value.Get(list)
-		return ok && (v.Kind != Array || len(v.Items) > 0)
+		return ok && (v.Kind != Array || len(v.Items()) > 0)
 	})
 }
 

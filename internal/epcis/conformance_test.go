@@ -114,7 +114,7 @@ func checkToldAnew(t *testing.T, e Event) {
 		t.Fatalf("a draft of the event has problems: %v", err)
 	}
 	surroundings := cmpopts.IgnoreFields(Event{}, "Namespaces", "Context", "Unhashed", "Value")
-	if diff := cmp.Diff(e, again, surroundings, cmpopts.EquateEmpty()); diff != "" {
+	if diff := cmp.Diff(e, again, surroundings, cmpopts.EquateEmpty(), insideOfValues); diff != "" {
 		t.Errorf("the event was told otherwise than read (-read +told):\n%s", diff)
 	}
 }

@@ -40,11 +40,12 @@ const namesMax = 256
 func (r *reader) context(v Value) {
 	r.names = maps.Clone(r.names)
 	if v.Kind == Array {
-		for i := range v.Items {
+		for i := range v.Items() {
 			r.enter(item(i))
-			r.contextEntry(&v.Items[i])
+			r.contextEntry(&v.Items()[i])
 			r.leave()
 		}
+		r.distinct(written(v.Items()))
 	} else {
 		r.contextEntry(&v)
 	}
@@ -54,18 +55,27 @@ func (r *reader) context(v Value) {
 	}
 }
 
+// written are the entries as JSON, for comparison.
+func written(entries []Value) []string {
+	list := make([]string, len(entries))
+	for i, entry := range entries {
+		list[i] = string(entry.AppendJSON(nil))
+	}
+	return list
+}
+
 func (r *reader) contextEntry(v *Value) {
 	switch v.Kind {
 	case String:
 		r.absolute(v)
 	case Object:
-		for i := range v.Members {
-			m := &v.Members[i]
+		for i := range v.Members() {
+			m := &v.Members()[i]
 			r.enter(named(m.Name))
 			r.declare(m.Name, m.Value)
 			r.leave()
 		}
-		r.names.resolve(v.Members)
+		r.names.resolve(v.Members())
 	default:
 		r.refuse("A context is an address or an object that names namespaces, not %s.", v.Kind)
 	}

@@ -1,6 +1,7 @@
 package epcis
 
 import (
+	"runtime"
 	"time"
 )
 
@@ -64,22 +65,55 @@ func ParseEvent(b []byte, now time.Time) (Event, error) {
 
 // parse gives the problems of each event by themselves, and those of the rest.
 func parse(b []byte, now time.Time) (Document, []Problems, Problems) {
+	if len(b) >= longMin && runtime.GOMAXPROCS(0) > 1 {
+		if l, ok := parseLong(b, now); ok {
+			return l.Document, l.problems, l.outside
+		}
+	}
+	return parseInOrder(b, now)
+}
+
+func parseInOrder(b []byte, now time.Time) (Document, []Problems, Problems) {
 	v, problems := readValue(b)
 	if problems != nil {
 		return Document{}, nil, problems
 	}
-	r := reader{now: now, names: standardNames}
-	d := r.document(&v)
-	outside := r.problems
-	events := make([]Problems, len(d.list.Items))
-	d.Events = make([]Event, len(d.list.Items))
-	local, unhashed := d.local(), unhashedBy(v)
-	for i := range d.list.Items {
-		r.problems, r.path = nil, append(r.path[:0], d.listAt...)
-		r.enter(item(i))
-		d.Events[i].Context, d.Events[i].Unhashed = local, unhashed
-		r.event(&d.list.Items[i], &d.Events[i])
-		events[i] = r.problems
+	l := newEventList(&v, now)
+	r := l.reader()
+	for i := range l.Events {
+		l.read(i, &r)
 	}
-	return d.Document, events, outside
+	return l.Document, l.problems, l.outside
+}
+
+// eventList is a document whose events are being read, in any order.
+type eventList struct {
+	envelope
+	now      time.Time
+	names    names // that the document declares
+	context  []Value
+	unhashed []string
+	problems []Problems // of each event
+	outside  Problems
+}
+
+func newEventList(v *Value, now time.Time) *eventList {
+	r := reader{now: now, names: standardNames}
+	l := eventList{envelope: r.document(v), now: now, names: r.names, unhashed: unhashedBy(*v), outside: r.problems}
+	l.context = l.local()
+	l.Events = make([]Event, len(l.list.Items()))
+	l.problems = make([]Problems, len(l.list.Items()))
+	return &l
+}
+
+// reader is one for any number of events, one after the other.
+func (l *eventList) reader() reader { return reader{now: l.now, names: l.names} }
+
+func (l *eventList) read(i int, r *reader) {
+	r.problems, r.path = nil, append(r.path[:0], l.listAt...)
+	r.enter(item(i))
+	e := &l.Events[i]
+	e.Context, e.Unhashed = l.context, l.unhashed
+	r.event(&l.list.Items()[i], e)
+	l.problems[i] = r.problems
 }

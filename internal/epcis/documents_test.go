@@ -40,12 +40,12 @@ func changed(t *testing.T, object, changes string) string {
 	t.Helper()
 	v, with := mustRead(t, object), mustRead(t, "{"+changes+"}")
 	var members []Member
-	for _, m := range v.Members {
+	for _, m := range v.Members() {
 		if !with.has(m.Name) {
 			members = append(members, m)
 		}
 	}
-	for _, m := range with.Members {
+	for _, m := range with.Members() {
 		if m.Value.Kind != Null {
 			members = append(members, m)
 		}

@@ -23,11 +23,11 @@ type Draft Event
 func (d Draft) Event() (Event, error) {
 	var declared prefixes
 	members := d.members(&declared)
-	context := ListValue(TextValue(StandardContext))
+	contexts := []Value{TextValue(StandardContext)}
 	if len(declared) > 0 {
-		context.Items = append(context.Items, ObjectValue(declared...))
+		contexts = append(contexts, ObjectValue(declared...))
 	}
-	alone := ObjectValue(append(members, Member{"@context", context})...)
+	alone := ObjectValue(append(members, Member{"@context", ListValue(contexts...)})...)
 	return ParseEvent(alone.AppendJSON(nil), time.Time{})
 }
 
@@ -51,7 +51,11 @@ func (d Draft) members(declared *prefixes) []Member {
 	o.typed("bizTransactionList", "bizTransaction", d.Documents)
 	o.typed("sourceList", "source", d.Sources)
 	o.typed("destinationList", "destination", d.Receivers)
-	o.texts("certificationInfo", d.Certificates)
+	if len(d.Certificates) == 1 { // which only so may be a name
+		o.text("certificationInfo", d.Certificates[0])
+	} else {
+		o.texts("certificationInfo", d.Certificates)
+	}
 	writeList(&o, "sensorElementList", d.Sensors, func(o *objectWriter, s Sensor) {
 		o.object("sensorMetadata", func(o *objectWriter) { o.fields(s.Metadata, declared) })
 		writeList(o, "sensorReport", s.Reports, func(o *objectWriter, fields []Field) { o.fields(fields, declared) })

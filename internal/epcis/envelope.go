@@ -30,14 +30,14 @@ var captureMembers = together(envelopeMembers, members[envelope]{
 	"sender":             func(r *reader, v *Value, _ *envelope) { r.text(v) },
 	"receiver":           func(r *reader, v *Value, _ *envelope) { r.text(v) },
 	"epcisHeader":        nested(headerMembers),
-	"epcisBody":          nested(bodyMembers, "eventList"),
+	"epcisBody":          nested(bodyMembers, eventListName),
 })
 
 var headerMembers = members[envelope]{
 	"epcisMasterData": nested(members[envelope]{"vocabularyList": readVocabularies}),
 }
 
-var bodyMembers = members[envelope]{"eventList": readEventList}
+var bodyMembers = members[envelope]{eventListName: readEventList}
 
 var queryMembers = together(envelopeMembers, members[envelope]{
 	"epcisBody": nested(members[envelope]{"queryResults": nested(resultsMembers, "queryName", "resultsBody")}, "queryResults"),
@@ -47,9 +47,9 @@ var resultsMembers = members[envelope]{
 	"queryName":      func(r *reader, v *Value, _ *envelope) { r.text(v) },
 	"subscriptionID": func(r *reader, v *Value, _ *envelope) { r.text(v) },
 	"resultsBody": nested(members[envelope]{
-		"eventList":      readEventList,
+		eventListName:    readEventList,
 		"vocabularyList": readVocabularies,
-	}, "eventList"),
+	}, eventListName),
 }
 
 // parts are what the standard wants inside of the envelope.
@@ -57,11 +57,12 @@ var parts = map[string]string{
 	"queryResults": "an object with the queryName and the resultsBody",
 	"queryName":    "the name of the query",
 	"resultsBody":  "an object with the eventList",
-	"eventList":    "a list of events",
+	eventListName:  "a list of events",
 }
 
 // nested reads an object inside of the envelope.
-func nested(known members[envelope], required ...string) func(*reader, *Value, *envelope) {
+func nested(inside members[envelope], required ...string) func(*reader, *Value, *envelope) {
+	known := lexiconOf(inside)
 	return func(r *reader, v *Value, d *envelope) {
 		readObject(r, v, known, d, extensions)
 		for _, name := range required {
@@ -127,7 +128,7 @@ func (r *reader) schemaVersion(v *Value) {
 func (d *envelope) local() []Value {
 	entries := []Value{d.Context}
 	if d.Context.Kind == Array {
-		entries = slices.Clone(d.Context.Items)
+		entries = slices.Clone(d.Context.Items())
 	}
 	return slices.DeleteFunc(entries, func(v Value) bool { return v.Kind == String && isStandardContext(v.Text) })
 }

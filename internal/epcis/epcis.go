@@ -14,9 +14,10 @@
 //
 // The shape of a document is that of GS1's EPCIS-JSON-Schema. Where systems in
 // the field are freer, so are we: any event may have a persistentDisposition, as
-// section 7.4 of the standard has it, and names of its own in it; a certificate
-// may be a relative reference; sensor elements may have a type; words of CBV may
-// be spelled as URIs. Where the text of the standard asks for more than the
+// section 7.4 of the standard has it, and names of its own in it; the only
+// certificate may be a name; sensor elements may have a type; words of CBV may be
+// spelled as URIs; what a sensor takes exception to needs no type; and a URI may
+// have letters beyond ASCII. Where the text of the standard asks for more than the
 // schema, it is asked for: a parent of what is packed, a unit of what is not
 // counted, check digits.
 package epcis

@@ -51,9 +51,9 @@ var unhashedMembers = vocabulary{
 // notes, such as the hash itself.
 func unhashedBy(document Value) []string {
 	var names []string
-	for _, m := range document.Members {
+	for _, m := range document.Members() {
 		if strings.HasSuffix(m.Name, ":ignoreFields") {
-			for _, item := range m.Value.Items {
+			for _, item := range m.Value.Items() {
 				names = append(names, item.Text)
 			}
 		}

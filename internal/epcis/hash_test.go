@@ -124,6 +124,7 @@ func TestHashIsOfTheContent(t *testing.T) {
 		{"zone of the time", "11:00:30.000+07:00", "04:00:30Z"},
 		{"digits of the time", "30.000+", "30.0004+"},
 		{"digits of a number", "20.50", "2.05e1"},
+		{"zeros behind the point", `"x:shift": 2`, `"x:shift": 2.000`},
 		{"number as text", `"x:shift": 2`, `"x:shift": "2.0"`},
 		{"Digital Link", "urn:epc:id:sgtin:8930001.012345.2", "https://example.vn/01/08930001123458/21/2?17=270101"},
 		{"place as Digital Link", "urn:epc:id:sgln:8930001.12345.0", "https://id.gs1.org/414/8930001123458"},
@@ -141,6 +142,25 @@ func TestHashIsOfTheContent(t *testing.T) {
 				t.Errorf("got %s, want %s, for the content is the same:\n%s", got, want, replaced)
 			}
 		})
+	}
+}
+
+// TestHashWithContextOfTheEvent declares a prefix around the event and in it: a
+// context tells how names are written, not what happened.
+func TestHashWithContextOfTheEvent(t *testing.T) {
+	t.Parallel()
+	noted := changed(t, objectEvent, `"own:note": "x"`)
+	own := `"@context": ["` + StandardContext + `", {"own": "https://example.com/own/"}]`
+	var got []string
+	for _, whole := range [][]byte{document(t, own, noted), document(t, "", changed(t, noted, own))} {
+		d, err := ParseDocument(whole, time.Time{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, d.Events[0].Hash())
+	}
+	if got[0] != got[1] {
+		t.Errorf("got %s in the event, want %s as around it", got[1], got[0])
 	}
 }
 

@@ -30,8 +30,8 @@ func (h preHasher) element(name string, v Value) element {
 }
 
 func (h preHasher) members(object Value) []element {
-	children := make([]element, 0, len(object.Members))
-	for _, m := range object.Members {
+	children := make([]element, 0, len(object.Members()))
+	for _, m := range object.Members() {
 		name := h.expandName(m.Name)
 		switch {
 		case m.Name == "comment" || m.Name == "rdfs:comment":
@@ -51,8 +51,8 @@ func (h preHasher) items(to []element, name string, v Value) []element {
 	if v.Kind != Array {
 		return append(to, h.element(name, v))
 	}
-	to = slices.Grow(to, len(v.Items))
-	for _, item := range v.Items {
+	to = slices.Grow(to, len(v.Items()))
+	for _, item := range v.Items() {
 		to = append(to, h.element(name, item))
 	}
 	return to

@@ -12,22 +12,22 @@ type Results struct {
 
 // AppendJSON writes the document.
 func (r Results) AppendJSON(b []byte) []byte {
-	results := Value{Kind: Object, Members: []Member{{"queryName", TextValue(r.QueryName)}}}
+	results := ObjectValue(Member{"queryName", TextValue(r.QueryName)})
 	if r.SubscriptionID != "" {
-		results.Members = append(results.Members, Member{"subscriptionID", TextValue(r.SubscriptionID)})
+		results = results.With(Member{"subscriptionID", TextValue(r.SubscriptionID)})
 	}
-	results.Members = append(results.Members, Member{"resultsBody", wrap("eventList", Value{Kind: Array, Items: r.Events})})
-	document := Value{Kind: Object, Members: []Member{
-		{"@context", Value{Kind: Array, Items: []Value{TextValue(StandardContext)}}},
-		{"type", TextValue(queryDocumentType)},
-		{"schemaVersion", TextValue("2.0")},
-		{"creationDate", TextValue(r.At.UTC().Format(time.RFC3339Nano))},
-		{"epcisBody", wrap("queryResults", results)},
-	}}
+	results = results.With(Member{"resultsBody", wrap("eventList", ListValue(r.Events...))})
+	document := ObjectValue(
+		Member{"@context", ListValue(TextValue(StandardContext))},
+		Member{"type", TextValue(queryDocumentType)},
+		Member{"schemaVersion", TextValue("2.0")},
+		Member{"creationDate", TextValue(r.At.UTC().Format(time.RFC3339Nano))},
+		Member{"epcisBody", wrap("queryResults", results)},
+	)
 	return document.AppendJSON(b)
 }
 
 // wrap is an object with one member.
 func wrap(name string, v Value) Value {
-	return Value{Kind: Object, Members: []Member{{name, v}}}
+	return ObjectValue(Member{name, v})
 }

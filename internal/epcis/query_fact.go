@@ -52,17 +52,17 @@ const (
 // Facts are what there is in the event to ask for, in its order.
 func (e Event) Facts() []Fact {
 	r := factReader{namespaces: e.Namespaces}
-	for _, m := range e.Value.Members {
+	for _, m := range e.Value.Members() {
 		r.member = m.Name
 		switch m.Name {
 		case "ilmd":
-			r.extensions(OfILMD, m.Value.Members...)
+			r.extensions(OfILMD, m.Value.Members()...)
 		case "readPoint":
-			r.extensions(OfReadPoint, m.Value.Members...)
+			r.extensions(OfReadPoint, m.Value.Members()...)
 		case "bizLocation":
-			r.extensions(OfBizLocation, m.Value.Members...)
+			r.extensions(OfBizLocation, m.Value.Members()...)
 		case "errorDeclaration":
-			r.extensions(OfError, m.Value.Members...)
+			r.extensions(OfError, m.Value.Members()...)
 		case "sensorElementList":
 			r.sensors(m.Value)
 		case "bizTransactionList":
@@ -117,7 +117,7 @@ func (r *factReader) inner(in Aspect, members []Member) {
 func (r *factReader) value(f Fact, v Value) {
 	switch v.Kind {
 	case Array:
-		for _, item := range v.Items {
+		for _, item := range v.Items() {
 			r.value(f, item)
 		}
 	case Object:
@@ -127,7 +127,7 @@ func (r *factReader) value(f Fact, v Value) {
 		}
 		f.Text = v.id()
 		r.add(f)
-		r.inner(f.In, v.Members)
+		r.inner(f.In, v.Members())
 	case Null:
 		r.add(f)
 	default:
@@ -159,13 +159,13 @@ func (r *factReader) list(in Aspect, items []Typed) {
 }
 
 func (r *factReader) sensors(list Value) {
-	for _, element := range list.Items {
+	for _, element := range list.Items() {
 		r.add(Fact{In: OfEvent, Name: "sensorElementList"})
-		r.extensions(OfSensor, element.Members...)
+		r.extensions(OfSensor, element.Members()...)
 		metadata, _ := element.Get("sensorMetadata")
 		r.attributes(OfMetadata, metadata)
 		reports, _ := element.Get("sensorReport")
-		for _, report := range reports.Items {
+		for _, report := range reports.Items() {
 			r.attributes(OfReport, report)
 		}
 	}
@@ -175,7 +175,7 @@ func (r *factReader) sensors(list Value) {
 // for like extensions.
 func (r *factReader) attributes(in Aspect, v Value) {
 	unit, _ := v.Get("uom")
-	for _, m := range v.Members {
+	for _, m := range v.Members() {
 		f := Fact{In: in, Name: m.Name, Text: m.Value.Text}
 		switch {
 		case m.Name == "uom":

@@ -16,7 +16,7 @@ func ParseQueryJSON(v Value, namespaces map[string]string) (Query, error) {
 		return Query{}, err
 	}
 	byName := func(a, b Member) int { return cmp.Compare(a.Name, b.Name) }
-	for _, m := range slices.SortedFunc(slices.Values(v.Members), byName) {
+	for _, m := range slices.SortedFunc(slices.Values(v.Members()), byName) {
 		if m.Name == "@context" {
 			continue
 		}
@@ -55,7 +55,7 @@ func scalars(v Value) ([]string, bool) {
 		return nil, false
 	case Array:
 		var all []string
-		for _, item := range v.Items {
+		for _, item := range v.Items() {
 			if item.Kind == Null || item.Kind == Object || item.Kind == Array {
 				return nil, false
 			}

@@ -59,7 +59,7 @@ var transformationMembers = members[Event]{
 }
 
 // eventMembers are those of each type (sections 7.4.2 to 7.4.6).
-var eventMembers = map[EventType]members[Event]{
+var eventMembers = map[EventType]*known[Event]{
 	ObjectEvent:         together(commonMembers, actionMember, goodsMembers, ilmdMember),
 	AggregationEvent:    together(commonMembers, actionMember, parentMember, childMembers),
 	TransactionEvent:    together(commonMembers, actionMember, parentMember, goodsMembers),
@@ -72,12 +72,12 @@ var eventMembers = map[EventType]members[Event]{
 var extensionMembers = together(
 	commonMembers, actionMember, parentMember, goodsMembers, childMembers, transformationMembers, ilmdMember)
 
-func together[T any](parts ...members[T]) members[T] {
+func together[T any](parts ...members[T]) *known[T] {
 	all := members[T]{}
 	for _, part := range parts {
 		maps.Copy(all, part)
 	}
-	return all
+	return lexiconOf(all)
 }
 
 // event reads an event with the names that are in force around it.
@@ -100,7 +100,7 @@ func (r *reader) event(v *Value, e *Event) {
 }
 
 // eventType reads the type, on which depends what else there may be.
-func (r *reader) eventType(v *Value, e *Event) members[Event] {
+func (r *reader) eventType(v *Value, e *Event) *known[Event] {
 	r.require(v, "type", "what kind of event it is, such as ObjectEvent")
 	t, ok := v.Get("type")
 	e.Type = EventType(expand(t.Text, r.names))
@@ -136,10 +136,14 @@ func (r *reader) past(v *Value) time.Time {
 	return t
 }
 
-// certificates are one address or several.
+// certificates are one address or several. A single one may also be a name,
+// which to JSON-LD is an address relative to the document's.
 func (r *reader) certificates(v *Value) []string {
-	if v.Kind == Array {
-		return readList(r, v, (*reader).reference)
+	switch {
+	case v.Kind == Array:
+		return readList(r, v, (*reader).absolute)
+	case v.Kind == String && isName(v.Text):
+		return []string{v.Text}
 	}
-	return []string{r.reference(v)}
+	return []string{r.absolute(v)}
 }

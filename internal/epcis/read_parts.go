@@ -2,11 +2,11 @@ package epcis
 
 // The objects that events are made of (EPCIS 2.0, sections 7.3 and 7.4.1).
 
-var quantityMembers = members[Quantity]{
+var quantityMembers = lexiconOf(members[Quantity]{
 	"epcClass": func(r *reader, v *Value, q *Quantity) { q.Class = r.identifier(v) },
 	"quantity": func(r *reader, v *Value, q *Quantity) { q.Amount = r.amount(v) },
 	"uom":      func(r *reader, v *Value, q *Quantity) { q.UoM = r.unit(v) },
-}
+})
 
 func readQuantity(r *reader, v *Value) (q Quantity) {
 	readObject(r, v, quantityMembers, &q, nothingElse)
@@ -20,14 +20,14 @@ func readQuantity(r *reader, v *Value) (q Quantity) {
 // Of a business document, a source and a destination the type goes by one of
 // three lists, and the other member is named for what it is.
 var (
-	documentMembers = members[Typed]{
+	documentMembers = lexiconOf(members[Typed]{
 		"type": func(r *reader, v *Value, t *Typed) {
 			t.Type = r.word(v, bizTransactionSpelling, "a type of business transaction")
 		},
 		"bizTransaction": readTypedID,
-	}
-	sourceMembers      = members[Typed]{"type": readPartyType, "source": readTypedID}
-	destinationMembers = members[Typed]{"type": readPartyType, "destination": readTypedID}
+	})
+	sourceMembers      = lexiconOf(members[Typed]{"type": readPartyType, "source": readTypedID})
+	destinationMembers = lexiconOf(members[Typed]{"type": readPartyType, "destination": readTypedID})
 )
 
 func readTypedID(r *reader, v *Value, t *Typed) { t.ID = r.identifier(v) }
@@ -56,9 +56,9 @@ func readDestination(r *reader, v *Value) (t Typed) {
 	return t
 }
 
-var placeMembers = members[string]{
+var placeMembers = lexiconOf(members[string]{
 	"id": func(r *reader, v *Value, id *string) { *id = r.identifier(v) },
-}
+})
 
 func readPlace(r *reader, v *Value) (id string) {
 	readObject(r, v, placeMembers, &id, extensions)
@@ -66,19 +66,19 @@ func readPlace(r *reader, v *Value) (id string) {
 	return id
 }
 
-var lastingMembers = members[Event]{
+var lastingMembers = lexiconOf(members[Event]{
 	"set":   func(r *reader, v *Value, e *Event) { e.Set = r.lastingSet(v) },
 	"unset": func(r *reader, v *Value, e *Event) { e.Unset = r.lastingSet(v) },
-}
+})
 
 func readLasting(r *reader, v *Value, e *Event) {
 	readObject(r, v, lastingMembers, e, nothingElse)
-	if v.Kind == Object && len(v.Members) == 0 {
+	if v.Kind == Object && len(v.Members()) == 0 {
 		r.refuse("A persistentDisposition needs set or unset, or both.")
 	}
 }
 
-var errorMembers = members[ErrorDeclaration]{
+var errorMembers = lexiconOf(members[ErrorDeclaration]{
 	"declarationTime": func(r *reader, v *Value, d *ErrorDeclaration) { d.At = r.time(v) },
 	"reason": func(r *reader, v *Value, d *ErrorDeclaration) {
 		d.Reason = r.word(v, errorReasonSpelling, "a reason of an error")
@@ -86,7 +86,7 @@ var errorMembers = members[ErrorDeclaration]{
 	"correctiveEventIDs": func(r *reader, v *Value, d *ErrorDeclaration) {
 		d.Corrective = readList(r, v, (*reader).absolute)
 	},
-}
+})
 
 func readError(r *reader, v *Value) *ErrorDeclaration {
 	var d ErrorDeclaration

@@ -4,7 +4,10 @@ import "strings"
 
 // attributes are the members of a sensor's metadata or report (EPCIS 2.0,
 // section 7.3.7), each with its check, which gives the value to keep.
-type attributes map[string]func(*reader, *Value) Value
+type (
+	attributes map[string]attribute
+	attribute  func(*reader, *Value) Value
+)
 
 var (
 	aURI         = keeping((*reader).absolute)
@@ -15,7 +18,7 @@ var (
 )
 
 // keeping is a check that leaves the value as it came.
-func keeping[T any](check func(*reader, *Value) T) func(*reader, *Value) Value {
+func keeping[T any](check func(*reader, *Value) T) attribute {
 	return func(r *reader, v *Value) Value {
 		check(r, v)
 		return *v
@@ -23,11 +26,11 @@ func keeping[T any](check func(*reader, *Value) T) func(*reader, *Value) Value {
 }
 
 // aWord is a check that keeps the word bare.
-func aWord(of spelling, what string) func(*reader, *Value) Value {
+func aWord(of spelling, what string) attribute {
 	return func(r *reader, v *Value) Value { return TextValue(r.word(v, of, what)) }
 }
 
-var metadataAttributes = attributes{
+var metadataAttributes = lexiconOf(attributes{
 	"type":                 aURI, // which JSON-LD lets any object have
 	"time":                 aTime,
 	"startTime":            aTime,
@@ -37,9 +40,9 @@ var metadataAttributes = attributes{
 	"rawData":              aURI,
 	"dataProcessingMethod": aURI,
 	"bizRules":             aURI,
-}
+})
 
-var reportAttributes = attributes{
+var reportAttributes = lexiconOf(attributes{
 	"type":                      aWord(measurementTypeSpelling, "a type of measurement"),
 	"exception":                 aWord(alertTypeSpelling, "an exception of a sensor"),
 	"component":                 aWord(componentSpelling, "a component of a measurement"),
@@ -64,18 +67,18 @@ var reportAttributes = attributes{
 	"sDev":                      aNumber,
 	"percRank":                  aNumber,
 	"percValue":                 aNumber,
-}
+})
 
-var sensorMembers = members[Sensor]{
+var sensorMembers = lexiconOf(members[Sensor]{
 	"type":           func(r *reader, v *Value, _ *Sensor) { r.absolute(v) },
 	"sensorMetadata": func(r *reader, v *Value, s *Sensor) { s.Metadata = readAttributes(r, v, metadataAttributes) },
 	"sensorReport":   func(r *reader, v *Value, s *Sensor) { s.Reports = readList(r, v, readReport) },
-}
+})
 
 func readSensor(r *reader, v *Value) (s Sensor) {
 	readObject(r, v, sensorMembers, &s, extensions)
 	r.require(v, "sensorReport", "a list of what was measured")
-	if list, _ := v.Get("sensorReport"); list.Kind == Array && len(list.Items) == 0 {
+	if list, _ := v.Get("sensorReport"); list.Kind == Array && len(list.Items()) == 0 {
 		r.refuseAt("sensorReport", "This list is empty; a sensor element tells at least one measurement.")
 	}
 	return s
@@ -89,11 +92,11 @@ func readReport(r *reader, v *Value) []Field {
 }
 
 // readAttributes gives the members with their names expanded.
-func readAttributes(r *reader, v *Value, known attributes) []Field {
-	fields := make([]Field, 0, len(v.Members))
+func readAttributes(r *reader, v *Value, known *lexicon[attribute]) []Field {
+	fields := make([]Field, 0, len(v.Members()))
 	readObject(r, v, nil, &fields, func(r *reader, m *Member, fields *[]Field) {
 		f := Field{Local: m.Name}
-		if check := known[m.Name]; check != nil {
+		if check := known.find(m.Name); check != nil {
 			f.Value = check(r, &m.Value)
 		} else {
 			f = r.extension(m)

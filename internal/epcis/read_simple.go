@@ -21,11 +21,18 @@ func (r *reader) absolute(v *Value) string {
 
 // identifier reads a URI that, if it is one of GS1's, must be right.
 func (r *reader) identifier(v *Value) string {
-	if r.is(v, String) {
-		if err := checkURI(v.Text); err != nil {
-			r.refuse("%.80q is wrong: %s.", v.Text, err)
-		}
+	if !r.is(v, String) {
+		return v.Text
 	}
+	right := &r.right[hash(v.Text)]
+	if v.Text != "" && v.Text == *right {
+		return v.Text
+	}
+	if err := checkURI(v.Text); err != nil {
+		r.refuse("%.80q is wrong: %s.", v.Text, err)
+		return v.Text
+	}
+	*right = v.Text
 	return v.Text
 }
 
@@ -38,13 +45,10 @@ func (r *reader) identifierSet(v *Value) []string {
 	return list
 }
 
-// reference reads a URI that may be relative to the address of the document
-// (RFC 3986, section 4.1).
-func (r *reader) reference(v *Value) string {
-	if r.is(v, String) && !isURI(v.Text) && !isURI("base:"+v.Text) {
-		r.refuse("%.80q is not a URI; write an address, such as https://example.com/certificate/12, without spaces.", v.Text)
-	}
-	return v.Text
+// isName tells whether s is one plain word of lower-case letters, as some systems
+// write it for a URI. A mistyped word of CBV with an underscore is none.
+func isName(s string) bool {
+	return s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz") == ""
 }
 
 // time reads a date-time of RFC 3339, which has a zone.
@@ -100,6 +104,9 @@ func (r *reader) amount(v *Value) string {
 // isWhole tells whether nothing but zeros is behind the point, once the exponent
 // has moved it.
 func isWhole(number string) bool {
+	if isDigits(number) {
+		return true
+	}
 	mantissa, exponent, _ := strings.Cut(strings.ToLower(number), "e")
 	whole, fraction, _ := strings.Cut(mantissa, ".")
 	shift, _ := strconv.Atoi(exponent) // none is 0

@@ -30,11 +30,24 @@ func (s *scanner) text() string {
 func (s *scanner) plain() string {
 	rest := s.in[s.at:]
 	n := 0
+	for n+8 <= len(rest) && !special(rest[n:n+8]) {
+		n += 8
+	}
 	for n < len(rest) && rest[n] != '"' && rest[n] != '\\' && rest[n] >= ' ' {
 		n++
 	}
 	s.at += n
 	return rest[:n]
+}
+
+// special tells of eight bytes at once whether one of them ends what is plain.
+// It may say so of others, if a byte before them does.
+func special(s string) bool {
+	const each, top = 0x0101010101010101, 0x8080808080808080
+	word := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+	quote, backslash := word^each*'"', word^each*'\\'
+	return ((word-each*' ')&^word|(quote-each)&^quote|(backslash-each)&^backslash)&top != 0
 }
 
 func (s *scanner) atEscape() bool { return s.at < len(s.in) && s.in[s.at] == '\\' }

@@ -18,15 +18,22 @@ func readValue(b []byte) (Value, Problems) {
 	if !utf8.Valid(b) {
 		return Value{}, Problems{{"", "The document is not text in UTF-8; save it in that encoding."}}
 	}
-	s := scanner{in: string(b)}
-	v := s.value()
-	if s.next(); s.left() > 0 {
-		s.fail("the document should end here")
-	}
+	in := string(b)
+	s := scanner{in: in, outline: outlineOf(in)}
+	v := s.document()
 	if s.problem != nil {
 		return Value{}, Problems{*s.problem}
 	}
 	return v, nil
+}
+
+// document is a value with nothing behind it.
+func (s *scanner) document() Value {
+	v := s.value()
+	if s.next(); s.left() > 0 {
+		s.fail("the document should end here")
+	}
+	return v
 }
 
 func (s *scanner) value() Value {
@@ -54,58 +61,63 @@ func (s *scanner) value() Value {
 }
 
 func (s *scanner) array() Value {
-	s.open()
-	start := len(s.items)
-	for s.next() != ']' || len(s.items) > start {
+	if s.unread != nil && s.at == s.outline.events[0].at {
+		return s.skipEvents()
+	}
+	items := cut(&s.items, s.open(len("0,")), s.ahead()/96)
+	for s.next() != ']' || len(items) > 0 {
 		v := s.value()
 		if s.problem != nil {
-			s.problem.under(item(len(s.items) - start))
+			s.problem.under(item(len(items)))
 			return Value{}
 		}
-		s.items = append(s.items, v)
+		items = append(items, v)
 		if s.next() != ',' {
 			break
 		}
 		s.at++
 	}
 	s.end(']')
-	items := kept(&s.itemRoom, s.items[start:], s.left()/96)
-	s.items = s.items[:start]
-	return Value{Kind: Array, Items: items}
+	return s.filled(Array, inside{items: items})
 }
 
 func (s *scanner) object() Value {
-	s.open()
-	start := len(s.members)
-	for s.next() != '}' || len(s.members) > start {
-		s.member()
+	members := cut(&s.members, s.open(len(`"":0,`)), s.ahead()/32)
+	for s.next() != '}' || len(members) > 0 {
+		name := s.name()
+		v := s.member(name)
 		if s.problem != nil {
 			return Value{}
 		}
+		members = append(members, Member{name, v})
 		if s.next() != ',' {
 			break
 		}
 		s.at++
 	}
 	s.end('}')
-	members := kept(&s.memberRoom, s.members[start:], s.left()/32)
-	s.members = s.members[:start]
 	if name, twice := repeatedName(members); twice && s.problem == nil {
 		s.problem = &Problem{named(name).String(), fmt.Sprintf("The name %.60q occurs twice in this object; keep one of the two.", name)}
 	}
-	return Value{Kind: Object, Members: members}
+	return s.filled(Object, inside{members: members})
 }
 
-func (s *scanner) member() {
-	name := s.name()
+// member reads the value behind a name.
+func (s *scanner) member(name string) Value {
 	if s.problem != nil {
-		return
+		return Value{}
 	}
 	v := s.value()
 	if s.problem != nil {
 		s.problem.under(named(name))
 	}
-	s.members = append(s.members, Member{name, v})
+	return v
+}
+
+// filled is an array or an object.
+func (s *scanner) filled(kind Kind, with inside) Value {
+	all := append(cut(&s.insides, 1, s.ahead()/72), with)
+	return Value{Kind: kind, inside: &all[0]}
 }
 
 func (s *scanner) name() string {

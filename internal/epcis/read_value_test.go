@@ -9,6 +9,9 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
+// insideOfValues has cmp compare what arrays and objects hold.
+var insideOfValues = cmp.AllowUnexported(Value{}, inside{})
+
 func TestReadValue(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
@@ -34,7 +37,7 @@ func TestReadValue(t *testing.T) {
 		if err != nil {
 			t.Errorf("%s: got %v", tt.in, err)
 		}
-		if diff := cmp.Diff(tt.want, got, cmpopts.EquateEmpty()); diff != "" {
+		if diff := cmp.Diff(tt.want, got, cmpopts.EquateEmpty(), insideOfValues); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.in, diff)
 		}
 	}
@@ -114,8 +117,8 @@ func TestReadValueManyMembers(t *testing.T) {
 		b.WriteString(`"n` + strings.Repeat("x", i%10) + string(rune('0'+i%10)) + strings.Repeat("y", i/10) + `":1,`)
 	}
 	names := b.String()
-	if v, err := ReadValue([]byte("{" + names + `"z":1}`)); err != nil || len(v.Members) != 1001 {
-		t.Errorf("got %d members and error %v, want 1001", len(v.Members), err)
+	if v, err := ReadValue([]byte("{" + names + `"z":1}`)); err != nil || len(v.Members()) != 1001 {
+		t.Errorf("got %d members and error %v, want 1001", len(v.Members()), err)
 	}
 	if _, err := ReadValue([]byte("{" + names + `"n0":1}`)); err == nil {
 		t.Error("a repeated name was read")

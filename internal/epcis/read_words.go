@@ -15,7 +15,7 @@ func (r *reader) word(v *Value, of spelling, what string) string {
 	if !r.is(v, String) {
 		return ""
 	}
-	if of.words[v.Text] {
+	if of.bareWord.find(v.Text) {
 		return v.Text
 	}
 	switch bare := of.bare(v.Text); {
@@ -46,9 +46,9 @@ func (r *reader) disposition(v *Value) string {
 	return r.word(v, dispositionSpelling, "a disposition")
 }
 
-// lasting reads a persistent disposition, for which any name may be made up.
+// lasting reads a persistent disposition, for which a name may be made up.
 func (r *reader) lasting(v *Value) string {
-	if v.Kind == String && isURI("base:"+v.Text) && !strings.Contains(v.Text, ":") {
+	if v.Kind == String && isName(v.Text) {
 		return v.Text
 	}
 	return r.disposition(v)

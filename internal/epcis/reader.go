@@ -2,6 +2,7 @@ package epcis
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -13,6 +14,10 @@ type reader struct {
 	names    names
 	path     []step // to the value being read
 	problems Problems
+
+	// right are some identifiers that were found right, each by its hash:
+	// documents name the same goods, places and parties time and again.
+	right [buckets]string
 }
 
 func (r *reader) enter(s step) { r.path = append(r.path, s) }
@@ -47,15 +52,18 @@ func (r *reader) require(v *Value, name, what string) {
 // members are what an object may have, each with how it is read into a T.
 type members[T any] map[string]func(r *reader, v *Value, to *T)
 
+// known are members by their names.
+type known[T any] = lexicon[func(r *reader, v *Value, to *T)]
+
 // readObject reads the members that are known and leaves all others to other.
-func readObject[T any](r *reader, v *Value, known members[T], to *T, other func(r *reader, m *Member, to *T)) {
+func readObject[T any](r *reader, v *Value, by *known[T], to *T, other func(r *reader, m *Member, to *T)) {
 	if !r.is(v, Object) {
 		return
 	}
-	for i := range v.Members {
-		m := &v.Members[i]
+	for i := range v.Members() {
+		m := &v.Members()[i]
 		r.enter(named(m.Name))
-		if read := known[m.Name]; read != nil {
+		if read := by.find(m.Name); read != nil {
 			read(r, &m.Value, to)
 		} else {
 			other(r, m, to)
@@ -86,10 +94,10 @@ func readList[T any](r *reader, v *Value, read func(*reader, *Value) T) []T {
 	if !r.is(v, Array) {
 		return nil
 	}
-	list := make([]T, 0, len(v.Items))
-	for i := range v.Items {
+	list := make([]T, 0, len(v.Items()))
+	for i := range v.Items() {
 		r.enter(item(i))
-		list = append(list, read(r, &v.Items[i]))
+		list = append(list, read(r, &v.Items()[i]))
 		r.leave()
 	}
 	return list
@@ -105,7 +113,7 @@ func (r *reader) is(v *Value, want Kind) bool {
 
 // distinct refuses a list that names something twice.
 func (r *reader) distinct(list []string) {
-	if len(list) < 2 {
+	if len(list) <= 16 && !repeats(list) { // of the few lists that are longer, most are far longer
 		return
 	}
 	seen := make(map[string]bool, len(list))
@@ -117,4 +125,14 @@ func (r *reader) distinct(list []string) {
 		}
 		seen[s] = true
 	}
+}
+
+// repeats takes time by the square of the list.
+func repeats(list []string) bool {
+	for i, s := range list {
+		if slices.Contains(list[:i], s) {
+			return true
+		}
+	}
+	return false
 }

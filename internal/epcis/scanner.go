@@ -12,26 +12,29 @@ const depthMax = 64 // objects and lists inside of each other
 // After a problem it goes on with nothing, and all that it reads is void.
 type scanner struct {
 	in      string
+	outline *outline
 	at      int
-	depth   int
+	opened  int // objects and lists before at
+	depth   int // those that are still open
 	problem *Problem
+	unread  []Value // what stands for the events; nil to read them
 
-	// What is still open waits on these stacks and is copied when it closes, so
-	// no list grows.
+	// The unused rests of what was allocated.
 	items   []Value
 	members []Member
-
-	itemRoom   []Value // the unused rest of the last allocation
-	memberRoom []Member
+	insides []inside
 }
 
-// open steps over the bracket that begins an object or a list.
-func (s *scanner) open() {
+// open steps over the bracket that begins an object or a list, and gives its
+// size, which no valid text has larger: what is in it takes so many bytes each.
+func (s *scanner) open(bytes int) int {
 	if s.depth++; s.depth > depthMax {
 		s.fail(fmt.Sprintf("more than %d objects and lists are inside of each other", depthMax))
-		return
+		return 0
 	}
 	s.at++
+	s.opened++
+	return min(int(s.outline.sizes[s.opened]), 1+s.left()/bytes)
 }
 
 // end steps over the bracket that ends one.
@@ -57,6 +60,12 @@ func (s *scanner) next() byte {
 // left is how much is still to be read, in bytes.
 func (s *scanner) left() int { return len(s.in) - s.at }
 
+// roomMax bounds what one allocation is for, in bytes of text.
+const roomMax = 8 << 10
+
+// ahead is for how much of what is left room is taken at once.
+func (s *scanner) ahead() int { return min(s.left(), roomMax) }
+
 // fail notes the first problem, and its place as editors count: lines and
 // characters from 1. It moves to the end, where there is nothing.
 func (s *scanner) fail(what string) {
@@ -69,32 +78,37 @@ func (s *scanner) fail(what string) {
 	s.at = len(s.in)
 }
 
-// kept copies what waited on a stack to where it stays. Room is taken at once
-// for as many more as are expected: in documents of events, a member takes some
-// 32 bytes of text, and there is an item in 96.
-func kept[T any](room *[]T, waiting []T, expected int) []T {
-	n := len(waiting)
-	if n > cap(*room)-len(*room) {
-		*room = make([]T, 0, n+expected)
+// cut is room for n, out of the rest of what was allocated. If that is too small,
+// so much is allocated anew as will be wanted: in documents of events, a member
+// takes some 32 bytes of text, and there is an item in 96, an object or list in 72.
+func cut[T any](rest *[]T, n, wanted int) []T {
+	if n > len(*rest) {
+		*rest = make([]T, max(n, wanted))
 	}
-	start := len(*room)
-	*room = append(*room, waiting...)
-	return (*room)[start : start+n : start+n]
+	room := (*rest)[:0:n]
+	*rest = (*rest)[n:]
+	return room
 }
 
 // repeatedName is one that two members have. Most objects are cleared by a set
-// of one bit a name, in which the members of events do not collide.
+// of one bit a name.
 func repeatedName(members []Member) (string, bool) {
-	var bits uint64
-	suspect := false
+	if len(members) > buckets {
+		return repeatedOfMany(members)
+	}
+	var seen uint64
 	for i := range members {
-		bit := nameBit(members[i].Name)
-		suspect = suspect || bits&bit != 0
-		bits |= bit
+		name := members[i].Name
+		bit := uint64(1) << hash(name)
+		if seen&bit != 0 && indexOf(members[:i], name) >= 0 {
+			return name, true
+		}
+		seen |= bit
 	}
-	if !suspect {
-		return "", false
-	}
+	return "", false
+}
+
+func repeatedOfMany(members []Member) (string, bool) {
 	seen := make(map[string]bool, len(members))
 	for i := range members {
 		if seen[members[i].Name] {
@@ -103,13 +117,6 @@ func repeatedName(members []Member) (string, bool) {
 		seen[members[i].Name] = true
 	}
 	return "", false
-}
-
-func nameBit(name string) uint64 {
-	if name == "" {
-		return 1
-	}
-	return 1 << ((8*len(name) + int(name[0]) + int(name[len(name)-1])) % 64)
 }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }

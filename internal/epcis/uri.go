@@ -30,14 +30,7 @@ func canonicalize(uri string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	canonical := id.uri()
-	if isCanonical(canonical) {
-		return canonical, nil
-	}
-	if _, err := gs1.ParseURI(canonical); err != nil {
-		return "", badKey(err)
-	}
-	return canonical, nil
+	return id.uri(), id.check()
 }
 
 // identity is a GS1 key, and the qualifier that narrows it; a zero qualifier is
@@ -85,22 +78,42 @@ func escape(value string) string {
 	return unescapedHere.Replace(escaped)
 }
 
-// isCanonical knows at a glance the forms that most URIs have: a key of digits
-// alone, or a GTIN with a lot or serial of plain characters. It may say no to
-// others.
+// check holds the key and its qualifier to the rules of gs1.
+func (id identity) check() error {
+	if id.isPlain() {
+		return nil
+	}
+	if _, err := gs1.ParseURI(id.uri()); err != nil {
+		return badKey(err)
+	}
+	return nil
+}
+
+// isCanonical knows at a glance most of the URIs that Canonical returns. It may
+// say no to others.
 func isCanonical(uri string) bool {
 	path, ok := strings.CutPrefix(uri, gs1.CanonicalStem+"/")
 	if !ok {
 		return false
 	}
-	ai, value, _ := strings.Cut(path, "/")
-	switch ai {
+	var id identity
+	var qualified bool
+	id.key.AI, path, _ = strings.Cut(path, "/")
+	id.key.Value, path, qualified = strings.Cut(path, "/")
+	id.qualifier.AI, id.qualifier.Value, _ = strings.Cut(path, "/")
+	return id.isPlain() && qualified == (id.qualifier.AI != "")
+}
+
+// isPlain knows at a glance that most are right: a key of digits alone, or a
+// GTIN with a lot or serial of plain characters. It may say no to others.
+func (id identity) isPlain() bool {
+	switch key := id.key.Value; id.key.AI {
 	case "01":
-		return len(value) >= 14 && endsInCheckDigit(value[:14]) && isPlainQualifier(value[14:])
+		return len(key) == 14 && endsInCheckDigit(key) && isPlainQualifier(id.qualifier)
 	case "00":
-		return len(value) == 18 && endsInCheckDigit(value)
+		return len(key) == 18 && endsInCheckDigit(key) && id.qualifier.AI == ""
 	case "414", "417":
-		return len(value) == 13 && endsInCheckDigit(value)
+		return len(key) == 13 && endsInCheckDigit(key) && id.qualifier.AI == ""
 	}
 	return false
 }
@@ -110,15 +123,14 @@ func endsInCheckDigit(digits string) bool {
 	return isDigits(digits) && gs1.CheckDigit(digits[:last]) == digits[last]
 }
 
-func isPlainQualifier(rest string) bool {
-	if rest == "" {
+func isPlainQualifier(q gs1.Element) bool {
+	switch q.AI {
+	case "":
 		return true
+	case "10", "21":
+		return 1 <= len(q.Value) && len(q.Value) <= 20 && isPlain(q.Value)
 	}
-	const lead = len("/21/")
-	if len(rest) <= lead || len(rest) > lead+20 {
-		return false
-	}
-	return (rest[:lead] == "/21/" || rest[:lead] == "/10/") && isPlain(rest[lead:])
+	return false
 }
 
 // isPlain tells whether all characters are ones of GS1's set 82 that no URI
@@ -138,6 +150,9 @@ func isPlain(value string) bool {
 // checkURI refuses what is no URI, and a URI of a GS1 key that is wrong in
 // length, characters or check digit.
 func checkURI(s string) error {
+	if isCanonical(s) {
+		return nil
+	}
 	if err := checkSyntax(s); err != nil {
 		return err
 	}
@@ -155,7 +170,11 @@ func checkSyntax(s string) error {
 		return errors.New("want a URI that begins with a scheme, such as https: or urn: before the rest")
 	}
 	for i := range len(rest) {
-		if rest[i] <= ' ' || rest[i] == 0x7f {
+		switch rest[i] {
+		case '"', '<', '>', '\\', '^', '`', '{', '|', '}', 0x7f:
+			return fmt.Errorf("a URI has no %q; write it as %%%02X", rest[i], rest[i])
+		}
+		if rest[i] <= ' ' {
 			return errors.New("a URI has no spaces and no control characters")
 		}
 	}

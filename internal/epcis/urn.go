@@ -62,7 +62,8 @@ func parseURN(uri string) (identity, error) {
 }
 
 func (s *scheme) parse(form, body string) (identity, error) {
-	fields := strings.SplitN(body, ".", s.fields())
+	var room [5]string
+	fields := appendFields(room[:0], body, s.fields())
 	if len(fields) < s.fields() {
 		return identity{}, fmt.Errorf("an EPC of scheme %s has %d fields, divided by dots", s.name, s.fields())
 	}
@@ -83,6 +84,18 @@ func (s *scheme) parse(form, body string) (identity, error) {
 		id.qualifier = gs1.Element{AI: s.serial, Value: serial}
 	}
 	return id, nil
+}
+
+// appendFields is strings.SplitN at dots, into room that there is.
+func appendFields(to []string, body string, n int) []string {
+	for len(to) < n-1 {
+		field, rest, found := strings.Cut(body, ".")
+		if !found {
+			break
+		}
+		to, body = append(to, field), rest
+	}
+	return append(to, body)
 }
 
 func (s *scheme) fields() int {
@@ -129,11 +142,17 @@ func (s *scheme) key(prefix, reference string, parts []string) (string, error) {
 	if len(prefix)+len(reference) != s.digits || !isDigits(reference) || s.indicator && reference == "" {
 		return "", fmt.Errorf("company prefix and reference of scheme %s have %d digits together", s.name, s.digits)
 	}
-	digits := s.lead + prefix + reference
+	digits := append(make([]byte, 0, 24), s.lead...)
 	if s.indicator {
-		digits = reference[:1] + prefix + reference[1:]
+		digits = append(digits, reference[0])
+		reference = reference[1:]
 	}
-	return digits + string(gs1.CheckDigit(digits)) + strings.Join(parts, ""), nil
+	digits = append(append(digits, prefix...), reference...)
+	digits = append(digits, gs1.CheckDigit(string(digits)))
+	for _, part := range parts {
+		digits = append(digits, part...)
+	}
+	return string(digits), nil
 }
 
 var errCompanyPrefix = errors.New("a GS1 company prefix has 6 to 12 digits")

@@ -1,6 +1,7 @@
 package epcis
 
 import (
+	"slices"
 	"unicode/utf8"
 )
 
@@ -22,12 +23,17 @@ func (k Kind) String() string {
 }
 
 // Value is a JSON value as it was read: members in their order, numbers with
-// the digits that they were written with.
+// the digits that they were written with. It is small, for documents have many.
 type Value struct {
-	Kind    Kind
-	Text    string   // of a string, unescaped; of a number or a bool, as written
-	Items   []Value  // of an array
-	Members []Member // of an object; each name once
+	Kind   Kind
+	Text   string // of a string, unescaped; of a number or a bool, as written
+	inside *inside
+}
+
+// inside is what an array or an object holds; of nil, nothing.
+type inside struct {
+	items   []Value
+	members []Member // each name once
 }
 
 // Member of an object.
@@ -36,29 +42,54 @@ type Member struct {
 	Value Value
 }
 
+// Items are those of an array. They belong to the Value and are only to be read.
+func (v Value) Items() []Value {
+	if v.inside == nil {
+		return nil
+	}
+	return v.inside.items
+}
+
+// Members are those of an object. They belong to the Value and are only to be
+// read.
+func (v Value) Members() []Member {
+	if v.inside == nil {
+		return nil
+	}
+	return v.inside.members
+}
+
 // TextValue, NumberValue, ListValue and ObjectValue make the values of drafts.
 func TextValue(s string) Value { return Value{Kind: String, Text: s} }
 
 // NumberValue takes a number as JSON writes it.
 func NumberValue(digits string) Value { return Value{Kind: Number, Text: digits} }
 
-func ListValue(items ...Value) Value { return Value{Kind: Array, Items: items} }
+func ListValue(items ...Value) Value { return Value{Kind: Array, inside: &inside{items: items}} }
 
-func ObjectValue(members ...Member) Value { return Value{Kind: Object, Members: members} }
+func ObjectValue(members ...Member) Value {
+	return Value{Kind: Object, inside: &inside{members: members}}
+}
+
+// With is the object with more members at its end.
+func (v Value) With(more ...Member) Value {
+	return ObjectValue(slices.Concat(v.Members(), more)...)
+}
 
 // Get is the member of an object, or the zero Value, which is null.
 func (v Value) Get(name string) (Value, bool) {
-	if i := v.index(name); i >= 0 {
-		return v.Members[i].Value, true
+	members := v.Members()
+	if i := indexOf(members, name); i >= 0 {
+		return members[i].Value, true
 	}
 	return Value{}, false
 }
 
-func (v *Value) has(name string) bool { return v.index(name) >= 0 }
+func (v *Value) has(name string) bool { return indexOf(v.Members(), name) >= 0 }
 
-func (v *Value) index(name string) int {
-	for i := range v.Members {
-		if v.Members[i].Name == name {
+func indexOf(members []Member, name string) int {
+	for i := range members {
+		if members[i].Name == name {
 			return i
 		}
 	}
@@ -77,9 +108,9 @@ func (v Value) AppendJSON(b []byte) []byte {
 	case String:
 		return appendText(b, v.Text)
 	case Array:
-		return appendArray(b, v.Items)
+		return appendArray(b, v.Items())
 	}
-	return appendObject(b, v.Members)
+	return appendObject(b, v.Members())
 }
 
 // MarshalJSON lets encoding/json write a Value among its own.

@@ -20,12 +20,12 @@ type Attribute struct {
 	Value Value
 }
 
-var vocabularyMembers = members[Vocabulary]{
+var vocabularyMembers = lexiconOf(members[Vocabulary]{
 	"type": func(r *reader, v *Value, to *Vocabulary) { to.Type = expand(r.absolute(v), r.names) },
 	"vocabularyElementList": func(r *reader, v *Value, to *Vocabulary) {
 		to.Elements = readList(r, v, readVocabularyElement)
 	},
-}
+})
 
 func readVocabulary(r *reader, v *Value) (to Vocabulary) {
 	readObject(r, v, vocabularyMembers, &to, nothingMore)
@@ -33,11 +33,11 @@ func readVocabulary(r *reader, v *Value) (to Vocabulary) {
 	return to
 }
 
-var vocabularyElementMembers = members[VocabularyElement]{
+var vocabularyElementMembers = lexiconOf(members[VocabularyElement]{
 	"id":         func(r *reader, v *Value, to *VocabularyElement) { to.ID = r.absolute(v) },
 	"attributes": func(r *reader, v *Value, to *VocabularyElement) { to.Attributes = readList(r, v, readAttribute) },
 	"children":   func(r *reader, v *Value, to *VocabularyElement) { to.Children = readList(r, v, (*reader).absolute) },
-}
+})
 
 func readVocabularyElement(r *reader, v *Value) (to VocabularyElement) {
 	readObject(r, v, vocabularyElementMembers, &to, nothingMore)
@@ -45,14 +45,14 @@ func readVocabularyElement(r *reader, v *Value) (to VocabularyElement) {
 	return to
 }
 
-var attributeMembers = members[Attribute]{
+var attributeMembers = lexiconOf(members[Attribute]{
 	"id": func(r *reader, v *Value, to *Attribute) { to.Name = expand(r.absolute(v), r.names) },
 	"attribute": func(r *reader, v *Value, to *Attribute) {
 		if to.Value = *v; v.Kind == Null {
 			r.refuse("An attribute without a value says nothing; remove it.")
 		}
 	},
-}
+})
 
 func readAttribute(r *reader, v *Value) (to Attribute) {
 	readObject(r, v, attributeMembers, &to, nothingMore)
