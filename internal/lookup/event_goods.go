@@ -135,8 +135,8 @@ func textOf(e epcis.Event, local string) string {
 	if v.Kind != epcis.Array {
 		return tidy(v.Text)
 	}
-	parts := make([]string, len(v.Items))
-	for i, item := range v.Items {
+	parts := make([]string, len(v.Items()))
+	for i, item := range v.Items() {
 		parts[i] = tidy(item.Text)
 	}
 	return strings.Join(parts, ", ")

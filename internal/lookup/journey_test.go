@@ -80,7 +80,7 @@ func (r *route) walk() {
 	public := trace.Visibility{Public: true}
 	r.unsaid = []string{"Người bí mật", "Siêu thị bí mật", "Ghi chú bí mật", "9529000000038"}
 	r.tell(r.farmer, trace.Visibility{Public: true, Hidden: []string{"temgoc:people"}}, epcis.ObjectEvent,
-		step("ADD", "commissioning", "active", quantity("quantityList", r.riceLot, "500", "KGM"))+at(r.farmerGLN)+`,"temgoc:people": "Người bí mật"`)
+		`"eventID": "urn:uuid:7a0c2a51-6f0e-4d7c-8a86-3c1f5b5d9e01", `+step("ADD", "commissioning", "active", quantity("quantityList", r.riceLot, "500", "KGM"))+at(r.farmerGLN)+`,"temgoc:people": "Người bí mật"`)
 	r.tell(r.producer, public, epcis.TransformationEvent,
 		`"bizStep": "commissioning", "disposition": "in_progress", `+quantity("inputQuantityList", r.riceLot, "20", "KGM")+`,
 		`+quantity("outputQuantityList", r.candyLot, "100", "XPK")+at(makerGLN))
@@ -89,7 +89,7 @@ func (r *route) walk() {
 	r.tell(r.producer, public, epcis.AggregationEvent, `"action": "ADD", "bizStep": "packing",
 		"parentID": "https://id.gs1.org/00/340123450000000017", `+quantity("childQuantityList", r.candyLot, "50", "XPK")+at(makerGLN))
 	r.tell(r.producer, trace.Visibility{Public: true, Hidden: []string{"destinationList", "temgoc:receiver"}}, epcis.ObjectEvent,
-		step("OBSERVE", "shipping", "in_transit", quantity("quantityList", r.candyLot, "50", "XPK"))+`,
+		`"eventID": "urn:uuid:7a0c2a51-6f0e-4d7c-8a86-3c1f5b5d9e02", `+step("OBSERVE", "shipping", "in_transit", quantity("quantityList", r.candyLot, "50", "XPK"))+`,
 		"destinationList": [{"type": "owning_party", "destination": "https://id.gs1.org/417/9529000000038"}], "temgoc:receiver": "Siêu thị bí mật"`)
 }
 

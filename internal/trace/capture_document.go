@@ -139,7 +139,7 @@ func (j job) store(ctx context.Context, tx pgx.Tx, good goodEvents, list string)
 // try stores all of the events, or none and tells which stand in the way.
 func (j job) try(ctx context.Context, tx pgx.Tx, events []epcis.Event) (Refused, error) {
 	err := pg.InTx(ctx, tx, func(tx pgx.Tx) error {
-		entries, err := newEntries(events)
+		entries, err := newEntries(j.Visibility, events)
 		if err != nil {
 			return err
 		}

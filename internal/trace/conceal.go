@@ -9,17 +9,16 @@ import (
 
 // without is the event without the members.
 func without(event epcis.Value, names ...string) epcis.Value {
-	event.Members = slices.DeleteFunc(slices.Clone(event.Members), func(m epcis.Member) bool {
+	return epcis.ObjectValue(slices.DeleteFunc(slices.Clone(event.Members()), func(m epcis.Member) bool {
 		return slices.Contains(names, m.Name)
-	})
-	return event
+	})...)
 }
 
 // told are the lots that the event tells by our extension temgoc:lot, unless
 // that is hidden. Of their quantity list being hidden, only the amounts are.
 func told(event epcis.Value, hidden []string) map[string]bool {
 	lots := make(map[string]bool)
-	for _, m := range event.Members {
+	for _, m := range event.Members() {
 		if strings.HasSuffix(m.Name, ":lot") && !slices.Contains(hidden, m.Name) {
 			lots[canonical(m.Value.Text)] = true
 		}
@@ -32,28 +31,27 @@ func told(event epcis.Value, hidden []string) map[string]bool {
 func conceal(event epcis.Value, hidden []string, id string) epcis.Value {
 	lots := told(event, hidden)
 	var members []epcis.Member
-	for _, m := range event.Members {
+	for _, m := range event.Members() {
 		if !slices.Contains(hidden, m.Name) {
 			members = append(members, m)
 			continue
 		}
-		if left := classesOnly(m.Value, lots); m.Name != inputLists.goods && len(left.Items) > 0 {
+		if left := classesOnly(m.Value, lots); m.Name != inputLists.goods && len(left.Items()) > 0 {
 			members = append(members, epcis.Member{Name: m.Name, Value: left})
 		}
 	}
-	event.Members = members
-	return mended(event, id)
+	return mended(epcis.ObjectValue(members...), id)
 }
 
 // classesOnly is a quantity list with the told lots, without amounts.
 func classesOnly(list epcis.Value, lots map[string]bool) epcis.Value {
-	left := epcis.ListValue()
-	for _, item := range list.Items {
+	var left []epcis.Value
+	for _, item := range list.Items() {
 		if class, _ := item.Get("epcClass"); lots[canonical(class.Text)] {
-			left.Items = append(left.Items, epcis.ObjectValue(epcis.Member{Name: "epcClass", Value: class}))
+			left = append(left, epcis.ObjectValue(epcis.Member{Name: "epcClass", Value: class}))
 		}
 	}
-	return left
+	return epcis.ListValue(left...)
 }
 
 // mended has what the schema wants of an event that lost its lists: an empty
@@ -62,11 +60,11 @@ func mended(event epcis.Value, id string) epcis.Value {
 	switch kind, _ := event.Get("type"); epcis.EventType(kind.Text) {
 	case epcis.ObjectEvent, epcis.TransactionEvent:
 		if !eventLists.in(event) {
-			event.Members = append(event.Members, epcis.Member{Name: eventLists.epcs, Value: epcis.ListValue()})
+			return event.With(epcis.Member{Name: eventLists.epcs, Value: epcis.ListValue()})
 		}
 	case epcis.TransformationEvent:
 		if _, has := event.Get("transformationID"); !has && !(inputLists.in(event) && outputLists.in(event)) {
-			event.Members = append(event.Members, epcis.Member{Name: "transformationID", Value: epcis.TextValue("urn:uuid:" + id)})
+			return event.With(epcis.Member{Name: "transformationID", Value: epcis.TextValue("urn:uuid:" + id)})
 		}
 	}
 	return event

@@ -75,7 +75,7 @@ func (w world) sameAs(name string, r Reader, want epcis.Event) {
 	}
 	members := func(v epcis.Value) map[string]string {
 		all := make(map[string]string)
-		for _, m := range without(v, "@context", "eventID", "recordTime").Members {
+		for _, m := range without(v, "@context", "eventID", "recordTime").Members() {
 			all[m.Name] = string(m.Value.AppendJSON(nil))
 		}
 		return all

@@ -1,6 +1,7 @@
 package trace
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -12,7 +13,7 @@ import (
 // a prefix of it or might use a remote one. It is nil if it needs nothing.
 func borrowed(e epcis.Event, text string) []epcis.Value {
 	needed := func(context epcis.Value) bool {
-		return context.Kind == epcis.String || slices.ContainsFunc(context.Members, func(m epcis.Member) bool {
+		return context.Kind == epcis.String || slices.ContainsFunc(context.Members(), func(m epcis.Member) bool {
 			return strings.Contains(text, `"`+m.Name+`:`)
 		})
 	}
@@ -22,24 +23,21 @@ func borrowed(e epcis.Event, text string) []epcis.Value {
 	return nil
 }
 
-// withContext puts contexts before those that the event has of its own.
+// withContext puts contexts before those that the event has of its own, less what
+// is among these: none may be in the list twice.
 func withContext(event epcis.Value, contexts []epcis.Value) epcis.Value {
 	if len(contexts) == 0 {
 		return event
 	}
-	all := slices.Clone(contexts)
-	members := make([]epcis.Member, 1, len(event.Members)+1)
-	for _, m := range event.Members {
-		switch {
-		case m.Name != "@context":
-			members = append(members, m)
-		case m.Value.Kind == epcis.Array:
-			all = append(all, m.Value.Items...)
-		default:
-			all = append(all, m.Value)
-		}
+	own, there := event.Get("@context")
+	list := own.Items()
+	if there && own.Kind != epcis.Array {
+		list = []epcis.Value{own}
 	}
-	members[0] = epcis.Member{Name: "@context", Value: epcis.ListValue(all...)}
-	event.Members = members
-	return event
+	has := func(context epcis.Value) bool {
+		return slices.ContainsFunc(list, func(o epcis.Value) bool { return bytes.Equal(o.AppendJSON(nil), context.AppendJSON(nil)) })
+	}
+	all := append(slices.DeleteFunc(slices.Clone(contexts), has), list...)
+	members := []epcis.Member{{Name: "@context", Value: epcis.ListValue(all...)}}
+	return epcis.ObjectValue(append(members, without(event, "@context").Members()...)...)
 }

@@ -58,10 +58,12 @@ func (o owners) circular(e entry) (bad Refused) {
 }
 
 // refuseCircles looks at where the goods that are now made go, as far as the
-// store knows, and whether they come back to what they are made of. Captures at
-// the same moment wait for each other if they name a batch of ours in common;
-// two that do not can still close a circle, which Genealogy walks but once.
-func refuseCircles(ctx context.Context, tx pgx.Tx, rows []goodsRow) error {
+// organisation may see, and whether they come back to what they are made of: a
+// refusal must not tell of an event that another keeps to itself. A circle that
+// is closed by such ones is stored, and so Genealogy walks each but once.
+// Captures at the same moment wait for each other if they name a batch of ours in common;
+// two that do not can still close a circle.
+func refuseCircles(ctx context.Context, tx pgx.Tx, org uuid.UUID, rows []goodsRow) error {
 	var made []goodsRow
 	for _, r := range rows {
 		if r.step != nil && (r.role == asInput || r.role == asOutput) {
@@ -71,7 +73,7 @@ func refuseCircles(ctx context.Context, tx pgx.Tx, rows []goodsRow) error {
 	if len(made) == 0 {
 		return nil
 	}
-	flow, err := downstream(ctx, tx, made)
+	flow, err := downstream(ctx, tx, org, made)
 	if err != nil {
 		return err
 	}
@@ -90,8 +92,8 @@ func refuseCircles(ctx context.Context, tx pgx.Tx, rows []goodsRow) error {
 }
 
 // downstream is all steps that the goods of rows go through from here on, with
-// what the store has of their own.
-func downstream(ctx context.Context, db pg.DB, made []goodsRow) (flow, error) {
+// what the store has of their own, as far as the organisation may see.
+func downstream(ctx context.Context, db pg.DB, org uuid.UUID, made []goodsRow) (flow, error) {
 	var steps []uuid.UUID
 	var keys []string
 	for _, r := range made {
@@ -101,26 +103,31 @@ func downstream(ctx context.Context, db pg.DB, made []goodsRow) (flow, error) {
 		}
 	}
 	rows, _ := db.Query(ctx, `
-		with recursive down (step) as (
+		with recursive seen as not materialized (
+			select *
+			from event_step
+			where public or org_id = $3
+		),
+		down (step) as (
 			(
 				select unnest($1::uuid[])
 				union
 				select s.step
-				from event_step as s
+				from seen as s
 				where s.key = any($2) and not s.came_out and not s.packed
 			)
 			union
 			select next.step
 			from down
-			join event_step as s on s.step = down.step and s.came_out
-			join event_step as next on next.key = s.key and not next.came_out and not next.packed
+			join seen as s on s.step = down.step and s.came_out
+			join seen as next on next.key = s.key and not next.came_out and not next.packed
 		)
 		select
 			s.step,
 			s.key,
 			s.came_out
 		from down
-		join event_step as s using (step)`, steps, keys)
+		join seen as s using (step)`, steps, keys, org)
 	f := make(flow)
 	var step uuid.UUID
 	var key string

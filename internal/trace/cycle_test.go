@@ -71,3 +71,17 @@ func TestPackingMakesNoCircle(t *testing.T) {
 		w.event(strings.NewReplacer("PARENT", crate, "CHILD", other).Replace(packed)),
 		w.event(strings.NewReplacer("PARENT", other, "CHILD", crate).Replace(packed)))
 }
+
+// A refusal would tell that another has an event which it keeps to itself.
+func TestAnothersSecretMakesNoCircle(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, pgtest.Tx(t))
+	to, back := w.made([]string{elsewhere("A")}, []string{elsewhere("B")}), w.made([]string{elsewhere("B")}, []string{elsewhere("A")})
+	w.store(w.producer, Visibility{}, to)
+	w.store(w.stranger, everybody, back)
+	for name, want := range map[Reader]int{{}: 1, ReaderOf(w.admin): 2} {
+		if got := w.graph(name, elsewhere("A"), Into).Edges; len(got) != want {
+			t.Errorf("%+v: got %v, want %d edges", name, got, want)
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -85,7 +86,8 @@ func (e entry) step(org uuid.UUID) *uuid.UUID {
 // maxKey is in bytes: an index holds no longer ones.
 const maxKey = 1000
 
-// unstorable are the identifiers of the event that its tables cannot hold.
+// unstorable are the identifiers and times of the event that its tables cannot
+// hold.
 func (e entry) unstorable() (bad Refused) {
 	for _, k := range []struct{ key, pointer string }{
 		{e.key, "/eventID"},
@@ -104,5 +106,46 @@ func (e entry) unstorable() (bad Refused) {
 			bad = append(bad, Refusal{e.at, n.pointer, LongKey})
 		}
 	}
+	if !storable(e.Time) {
+		bad = append(bad, Refusal{e.at, "/eventTime", OddTime})
+	}
+	if e.Error != nil && !storable(e.Error.At) {
+		bad = append(bad, Refusal{e.at, "/errorDeclaration/declarationTime", OddTime})
+	}
 	return bad
+}
+
+// storable holds for times that Postgres and JSON write in the same way, also
+// in UTC: those of four digits of the year, after Christ.
+func storable(t time.Time) bool {
+	year := t.UTC().Year()
+	return 1 <= year && year <= 9999
+}
+
+// givesAway refuses an event that is known to all by a hash of what they may not
+// see: whoever has the rest could try values until the hash is right.
+func (e entry) givesAway(v Visibility) Refused {
+	isHidden := func(m epcis.Member) bool { return slices.Contains(v.Hidden, m.Name) }
+	if v.Public && e.key == e.Hash() && slices.ContainsFunc(e.Value.Members(), isHidden) {
+		return Refused{{e.at, "/eventID", TellingID}}
+	}
+	return nil
+}
+
+// storedFacts are the event's facts with their times as Postgres takes them: in
+// UTC, for it reads no offset of 16 hours or more. A time that it does not hold
+// is a text alone.
+func (e entry) storedFacts() []epcis.Fact {
+	facts := e.Facts()
+	for i, f := range facts {
+		switch {
+		case f.Time == nil:
+		case storable(*f.Time):
+			at := f.Time.UTC()
+			facts[i].Time = &at
+		default:
+			facts[i].Time = nil
+		}
+	}
+	return facts
 }

@@ -85,9 +85,9 @@ func (l lists) add(all []named, epcs []string, goods []epcis.Quantity) []named {
 // tell their lot, under whatever prefix the event has for our namespace.
 func lotsOf(e epcis.Event) []named {
 	var all []named
-	for _, m := range e.Value.Members {
+	for _, m := range e.Value.Members() {
 		prefix, local, _ := strings.Cut(m.Name, ":")
-		if local == "lot" && e.Namespaces[prefix] == epcis.Namespace {
+		if local == "lot" && e.Namespaces[prefix] == epcis.Namespace && m.Value.Kind == epcis.String {
 			key := epcis.Canonical(m.Value.Text)
 			all = append(all, named{key: key, role: asLot, member: m.Name, pointer: "/" + m.Name})
 		}

@@ -55,7 +55,7 @@ var eventColumns = []string{
 
 func (src source) row(e entry) ([]any, error) {
 	body := e.Value.AppendJSON(nil)
-	facts, err := jsonOrNull(e.Facts())
+	facts, err := jsonOrNull(e.storedFacts())
 	if err != nil {
 		return nil, err
 	}

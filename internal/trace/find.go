@@ -55,7 +55,7 @@ func Find(ctx context.Context, db pg.DB, r Reader, q epcis.Query, page Page) (ev
 		return err
 	})
 	if err != nil {
-		return nil, "", queryFailed(err)
+		return nil, "", queryFailed(err, page.Token)
 	}
 	return events, next, nil
 }
@@ -67,13 +67,13 @@ func bePatient(ctx context.Context, tx pgx.Tx) error {
 }
 
 // queryFailed tells what the asker has done wrong from what has gone wrong here.
-func queryFailed(err error) error {
+func queryFailed(err error, token string) error {
 	switch {
 	case errors.Is(err, ErrTooLarge):
 		return err
 	case stateOf(err) == "57014": // cancelled by statement_timeout
 		return ErrTooComplex
-	case strings.HasPrefix(stateOf(err), "22"): // a value in a token that is none of its type
+	case token != "" && strings.HasPrefix(stateOf(err), "22"): // a value in it that is none of its type
 		return ErrBadToken
 	}
 	return fmt.Errorf("find events: %w", err)

@@ -56,19 +56,34 @@ func (s *selection) hasColumn(c epcis.Condition, col column) string {
 
 // isWithin holds for a place that is one of those given or within it: an
 // extension (254) of its GLN, or a child of its by master data of the event's
-// own organisation, at any depth.
+// own organisation, at any depth, if the reader sees that.
+//
+// What is within is looked up once, not for each event: stem is the GLN of a
+// place with an extension.
 func (s *selection) isWithin(place string, places []string) string {
 	given := s.arg(places) + "::text[]"
-	return `exists (
-					with recursive inside (id) as (
-						select unnest(` + given + `)
-						union
-						select unnest(m.children)
-						from inside as i
-						join master_data as m on m.id = i.id and m.org_id = e.org_id
-					)
-					select
-					from inside as i
-					where i.id = ` + place + ` or starts_with(` + place + `, i.id || '/254/')
+	stem := "split_part(" + place + ", '/254/', 1)"
+	return `(
+					` + place + ` = any (` + given + `)
+					or ` + stem + ` = any (` + given + `)
+					or (e.org_id, ` + place + `) in (` + s.inside(given) + `)
+					or (e.org_id, ` + stem + `) in (` + s.inside(given) + `)
 				)`
+}
+
+// inside is each organisation's places within those given, as it says itself.
+func (s *selection) inside(given string) string {
+	return `
+					with recursive inside (org_id, id) as (
+						select m.org_id, unnest(m.children)
+						from master_data as m
+						where m.id = any (` + given + `) and ` + s.seesMasterData() + `
+						union
+						select m.org_id, unnest(m.children)
+						from inside as i
+						join master_data as m on m.id = i.id and m.org_id = i.org_id
+					)
+					select org_id, id
+					from inside
+				`
 }

@@ -107,7 +107,7 @@ func TestFindIsPatientForAWhile(t *testing.T) {
 	if _, err = tx.Exec(t.Context(), `select set_config('statement_timeout', '10', true)`); err == nil {
 		_, err = tx.Exec(t.Context(), `select pg_sleep(60)`)
 	}
-	if got := queryFailed(err); !errors.Is(got, ErrTooComplex) {
+	if got := queryFailed(err, ""); !errors.Is(got, ErrTooComplex) {
 		t.Errorf("got %v, want %v", got, ErrTooComplex)
 	}
 }

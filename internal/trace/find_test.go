@@ -347,6 +347,8 @@ func TestFindByMasterData(t *testing.T) {
 		{own, "HASATTR_destination=ex:kind", ""},
 		{ReaderOf(w.stranger), "HASATTR_bizLocation=cbvmda:site", ""},
 		{Reader{}, "EQATTR_source_ex:kind=coop", ""},
+		{ReaderOf(w.stranger), "WD_bizLocation=https://id.gs1.org/414/9521321000032", ""},
+		{ReaderOf(w.stranger), "WD_bizLocation=https://id.gs1.org/414/9521321000018", "object"},
 	} {
 		if got := w.ask(tt.reader, tt.query); got != tt.want {
 			t.Errorf("%s: got %q, want %q", tt.query, got, tt.want)

@@ -34,8 +34,7 @@ func names(g Graph) []string {
 // withdrawal declares that the event was wrong.
 func (w world) withdrawal(e epcis.Event) epcis.Event {
 	w.t.Helper()
-	text := string(epcis.Value{Kind: epcis.Object, Members: slices.DeleteFunc(slices.Clone(e.Value.Members),
-		func(m epcis.Member) bool { return m.Name == "@context" || m.Name == "eventTimeZoneOffset" })}.AppendJSON(nil))
+	text := string(without(e.Value, "@context", "eventTimeZoneOffset").AppendJSON(nil))
 	return w.event("%s", strings.TrimSuffix(strings.TrimPrefix(text, "{"), "}")+
 		`, "errorDeclaration": {"declarationTime": "2026-05-01T08:00:00Z", "reason": "incorrect_data"}`)
 }

@@ -88,7 +88,7 @@ func attributeTexts(v epcis.Value) []string {
 	switch v.Kind {
 	case epcis.Array:
 		var texts []string
-		for _, item := range v.Items {
+		for _, item := range v.Items() {
 			texts = append(texts, attributeTexts(item)...)
 		}
 		return texts

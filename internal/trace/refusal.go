@@ -13,6 +13,8 @@ const (
 	AnothersGoods Reason = "anothers_goods"
 	Circular      Reason = "circular"
 	LongKey       Reason = "long_key"
+	OddTime       Reason = "odd_time"
+	TellingID     Reason = "telling_id"
 	Conflicting   Reason = "conflicting" // of a capture, where an Outcome would be Conflict
 )
 
@@ -22,6 +24,8 @@ var sentences = map[Reason]string{
 	AnothersGoods: "The goods belong to another organisation, which alone says that they came to be or ceased.",
 	Circular:      "The goods went, directly or through others, into what they came of.",
 	LongKey:       "The identifier is longer than 1,000 bytes.",
+	OddTime:       "The time is not within the years 1 to 9999 of UTC.",
+	TellingID:     "An event with hidden members needs an eventID of its own: from its hash others could guess what is hidden.",
 	Conflicting:   "Another event of your organisation has this id.",
 }
 

@@ -34,7 +34,7 @@ func Store(ctx context.Context, db pg.DB, who account.Principal, v Visibility, c
 	if err := v.check(); err != nil {
 		return nil, err
 	}
-	entries, err := newEntries(events)
+	entries, err := newEntries(v, events)
 	if err != nil {
 		return nil, err
 	}
@@ -48,7 +48,7 @@ type source struct {
 	captureID *uuid.UUID
 }
 
-func newEntries(events []epcis.Event) ([]entry, error) {
+func newEntries(v Visibility, events []epcis.Event) ([]entry, error) {
 	entries := make([]entry, len(events))
 	var bad Refused
 	for i, e := range events {
@@ -57,6 +57,7 @@ func newEntries(events []epcis.Event) ([]entry, error) {
 			return nil, err
 		}
 		bad = append(bad, entries[i].unstorable()...)
+		bad = append(bad, entries[i].givesAway(v)...)
 	}
 	return entries, bad.orNil()
 }
@@ -108,7 +109,7 @@ func recordIn(ctx context.Context, tx pgx.Tx, src source, entries []entry) ([]Ou
 		return nil, err
 	}
 	goods := goodsRows(src, fresh)
-	if err := refuseCircles(ctx, tx, goods); err != nil {
+	if err := refuseCircles(ctx, tx, src.org, goods); err != nil {
 		return nil, err
 	}
 	if err := insertGoods(ctx, tx, src.org, goods); err != nil {

@@ -97,7 +97,7 @@ func (row storedRow) as(r Reader) (Stored, error) {
 		RecordedAt: row.RecordTime,
 		Public:     row.Public,
 		Withdrawn:  row.withdrawn(r),
-		full:       withContext(row.labelled(body), context.Items),
+		full:       withContext(row.labelled(body), context.Items()),
 	}
 	s.Value = s.full
 	if r.whole(row.OrgID) {
@@ -125,10 +125,8 @@ const recordTime = "2006-01-02T15:04:05.000000Z07:00"
 // labelled is the event with its id and record time, in place of such as came
 // with it.
 func (row storedRow) labelled(event epcis.Value) epcis.Value {
-	event = without(event, "eventID", "recordTime")
-	event.Members = append(event.Members,
+	return without(event, "eventID", "recordTime").With(
 		epcis.Member{Name: "eventID", Value: epcis.TextValue(row.EventID)},
 		epcis.Member{Name: "recordTime", Value: epcis.TextValue(row.RecordTime.UTC().Format(recordTime))},
 	)
-	return event
 }

@@ -94,6 +94,9 @@ func (in NewSubscription) check(hooks *webhook.Client) error {
 	case in.Schedule != nil && in.Schedule.Check() != nil:
 		bad.Add("schedule", "subscription.schedule_malformed")
 	}
+	if in.InitialRecordTime != nil && !storable(*in.InitialRecordTime) {
+		bad.Add("initialRecordTime", "subscription.time_odd")
+	}
 	return bad.OrNil()
 }
 

@@ -157,7 +157,7 @@ func TestHiddenGoodsOfAnObjectEvent(t *testing.T) {
 	w.store(w.producer, Visibility{Public: true, Hidden: []string{"quantityList"}}, e)
 	found, err := ByEventID(t.Context(), w.db, Reader{}, e.ID)
 	w.check(err)
-	if got, there := found[0].Value.Get("epcList"); !there || len(got.Items) != 0 {
+	if got, there := found[0].Value.Get("epcList"); !there || len(got.Items()) != 0 {
 		t.Errorf("epcList: got %v, want an empty one", got)
 	}
 	if _, there := found[0].Value.Get("quantityList"); there {
@@ -166,4 +166,24 @@ func TestHiddenGoodsOfAnObjectEvent(t *testing.T) {
 	if got := len(w.eventsOf(Reader{}, lot(w.product, "L1"))); got != 0 {
 		t.Errorf("events of the lot to everybody: got %d, want none", got)
 	}
+}
+
+// Who knows all of an event but one member finds that one by trying, if the
+// event's id is its hash.
+func TestHashDoesNotTellWhatIsHidden(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, pgtest.Tx(t))
+	e := w.event(`"type": "ObjectEvent", "action": "OBSERVE", "epcList": ["urn:example:box:1"], "bizStep": "shipping", "disposition": "in_transit"`)
+	w.store(w.producer, Visibility{Public: true, Hidden: []string{"readPoint"}}, e) // which it has not
+	e.BizStep = "receiving"
+	telling := Refused{{0, "/eventID", TellingID}}
+	for name, id := range map[string]string{"no id": "", "the hash as id": e.Hash()} {
+		e.ID = id
+		_, err := Store(t.Context(), w.db, w.producer, Visibility{Public: true, Hidden: []string{"disposition"}}, nil, []epcis.Event{e})
+		if got, _ := errors.AsType[Refused](err); !cmp.Equal(got, telling) {
+			t.Errorf("%s: got %v, want %v", name, err, telling)
+		}
+	}
+	e.ID = ""
+	w.store(w.producer, Visibility{Hidden: []string{"disposition"}}, e) // none but officers see the hash
 }

@@ -92,10 +92,22 @@ func (c *Client) Check(s string) error {
 	if err != nil || len(s) > maxURL || strings.ContainsFunc(s, odd) || u.Scheme != "https" || u.Hostname() == "" || u.User != nil || u.Fragment != "" {
 		return ErrRefused
 	}
-	if a, err := netip.ParseAddr(u.Hostname()); err == nil && !c.allow(a) {
+	if !c.mayName(u.Hostname()) {
 		return ErrRefused
 	}
 	return nil
+}
+
+// mayName tells whether a host is one that could be dialled. No top-level domain
+// begins with a digit: what looks like one is an IPv4 address in a form of old,
+// such as 127.1 or 0x7f000001, which some resolvers take.
+func (c *Client) mayName(host string) bool {
+	if a, err := netip.ParseAddr(host); err == nil {
+		return c.allow(a)
+	}
+	host = strings.TrimSuffix(host, ".")
+	top := host[strings.LastIndexByte(host, '.')+1:]
+	return top != "" && (top[0] < '0' || top[0] > '9')
 }
 
 // Message is what is posted.
