@@ -58,6 +58,9 @@ func Withdraw(ctx context.Context, db pg.DB, who account.Principal, id uuid.UUID
 // holdEntry finds an entry that still holds, and the diary that it is in. It
 // holds the batch, so that of two corrections at once the second sees the first.
 func holdEntry(ctx context.Context, tx pgx.Tx, who account.Principal, id uuid.UUID, now time.Time) (book, Record, error) {
+	if err := who.Check(account.WriteBatch, who.OrgID); err != nil {
+		return book{}, Record{}, err // officers keep no diary
+	}
 	old, err := RecordByID(ctx, tx, who, id)
 	if err != nil {
 		return book{}, Record{}, err

@@ -96,8 +96,8 @@ func readInputs(goods []epcis.Quantity, names epcis.Value) (inputs []Input) {
 	next := 0
 	for _, q := range goods {
 		in := inputOf(q.Class)
-		if in.GTIN == "" && next < len(names.Items) {
-			in.Name = names.Items[next].Text
+		if in.GTIN == "" && next < len(names.Items()) {
+			in.Name = names.Items()[next].Text
 			next++
 		}
 		if in.Amount, _ = cleanDecimal(q.Amount); in.Amount != "" {

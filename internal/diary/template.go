@@ -30,6 +30,7 @@ type Step struct {
 	EN       string `json:"en"`
 	Days     int    `json:"days"` // after the day of production
 	Name     string `json:"name"` // of the material
+	NameEN   string `json:"name_en"`
 	Unit     string `json:"unit"`
 	Optional bool   `json:"optional"` // is not done to every batch, or not known before it is measured
 
@@ -126,6 +127,8 @@ func (s Step) entry(b catalog.Batch, at time.Time) Entry {
 		Unit:   s.Unit,
 	}
 	switch s.Kind {
+	case Material:
+		e.Note = "" // the name says as much
 	case Process, Pack:
 		e.Amount, e.Unit = strconv.Itoa(b.Quantity), "goi" // all of it
 	case Test:

@@ -48,6 +48,12 @@ func TestTemplatesAreWhole(t *testing.T) {
 				if p.VI == "" || p.EN == "" {
 					t.Errorf("step %+v has no name", p.Step)
 				}
+				if (p.Name == "") != (p.NameEN == "") {
+					t.Errorf("material %q is %q in English", p.Name, p.NameEN)
+				}
+				if p.Kind == Material && p.Entry.Note != "" {
+					t.Errorf("the note %q says what the name does", p.Entry.Note)
+				}
 				if p.Kind == Test && p.Tick {
 					t.Error("a test's result is taken for granted")
 				}

@@ -97,7 +97,7 @@ func TestAdminRecallsAndLifts(t *testing.T) {
 	b := w.newBatch("L1")
 	path := w.path(w.newRun(b), 0)
 	form := url.Values{"reason": {"Có nấm mốc"}, "step": {"declare"}}
-	wantPage(t, admin.follow(admin.post("/admin/batches/"+b.ID.String()+"/recall", form)).page, 200, "Đã thu hồi lô hàng")
+	wantPage(t, admin.follow(admin.post("/admin/batches/"+b.ID.String()+"/recall", form)).page, 200, "Lệnh thu hồi đã có hiệu lực")
 	wantPage(t, w.get(path), 200, "Hàng đang bị thu hồi")
 
 	list := admin.get("/admin/recalls")

@@ -30,6 +30,7 @@ func validBodies(g goods) map[string]string {
 		"POST /api/v1/batches":                   batchWith(g.batch.ProductID.String(), `"lot":"L9","quantity":1`),
 		"POST /api/v1/batches/:id/stamps":        `{"quantity":1}`,
 		"POST /api/v1/batches/:id/diary":         `{"key":"k","kind":"display"}`,
+		"PUT /api/v1/entries/:id":                `{"key":"k","kind":"display"}`,
 		"POST /api/v1/stamp-runs/:id/void":       `{"reason":"lost"}`,
 		"POST /api/v1/recalls":                   `{"batch_id":"` + g.batch.ID.String() + `","reason":"Mốc"}`,
 		"POST /api/v1/recalls/:id/include":       `{"batch_id":"` + g.batch.ID.String() + `"}`,
@@ -116,7 +117,7 @@ func TestAPIRoles(t *testing.T) {
 		},
 		account.Producer: {
 			"POST /api/v1/products", "PUT /api/v1/products/:id", "POST /api/v1/batches", "POST /api/v1/batches/:id/stamps",
-			"POST /api/v1/batches/:id/diary",
+			"POST /api/v1/batches/:id/diary", "PUT /api/v1/entries/:id", "DELETE /api/v1/entries/:id",
 			"POST /api/v1/stamp-runs/:id/activate", "POST /api/v1/stamp-runs/:id/void", "POST /api/v1/recalls",
 			"PUT /api/v1/products/:id/gtin", "POST /api/v1/products/:id/links", "POST /api/v1/batches/:id/links",
 			"PUT /api/v1/links/:id", "DELETE /api/v1/links/:id",

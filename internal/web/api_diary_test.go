@@ -1,7 +1,13 @@
 package web
 
 import (
+	"bytes"
+	"encoding/base64"
+	"image"
+	"image/png"
 	"testing"
+
+	"github.com/google/uuid"
 
 	"temgoc/internal/diary"
 )
@@ -37,7 +43,7 @@ func TestAPIDiary(t *testing.T) {
 		{`{"key":"3","kind":"pack","amount":"-1","unit":"goi"}`, "amount", "diary.not_positive"},
 		{`{"key":"3","kind":"pack","amount":"1"}`, "unit", "diary.unit_missing"},
 		{`{"key":"3","kind":"display","amount":1}`, "amount", "json.wrong_type"},
-		{`{"key":"3","kind":"display","photo":"x"}`, "photo", "json.unknown_field"},
+		{`{"key":"3","kind":"display","photo":"eA=="}`, "photo", "picture.format"},
 	} {
 		got := wantProblem(t, p.post(path, tt.body), 400)
 		if len(got.Errors) != 1 || got.Errors[0].Field != tt.field || got.Errors[0].Code != tt.problem {
@@ -46,5 +52,41 @@ func TestAPIDiary(t *testing.T) {
 	}
 	if n := w.events(); n != 2 {
 		t.Errorf("%d events, want 2", n)
+	}
+}
+
+// TestAPICorrection: what was wrong stays on record, and its photo goes with
+// what is right.
+func TestAPICorrection(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	b := w.newBatch("L1")
+	p := w.script(w.producer)
+	path := "/api/v1/batches/" + b.ID.String() + "/diary"
+	var img bytes.Buffer
+	w.must(png.Encode(&img, image.NewGray(image.Rect(0, 0, 300, 300))))
+	photo := base64.StdEncoding.EncodeToString(img.Bytes())
+	wrong := read[diary.Record](t, p.post(path, `{"key":"1","kind":"display","photo":"`+photo+`"}`), 201)
+	if r := p.do("PUT", "/api/v1/entries/"+wrong.ID.String(), `{"key":"1","kind":"sell"}`); r.Code != 204 {
+		t.Fatalf("correct: status %d, want 204\n%s", r.Code, r.Body)
+	}
+	wantProblem(t, p.do("DELETE", "/api/v1/entries/"+wrong.ID.String(), ""), 400) // it is corrected already
+	states := map[diary.Kind]diary.State{}
+	var right diary.Record
+	for _, r := range read[list[diary.Record]](t, p.get(path), 200).Items {
+		states[r.Kind] = r.State
+		if r.Kind == diary.Sell {
+			right = r
+		}
+	}
+	if states[diary.Display] == diary.Holds || states[diary.Sell] != diary.Holds {
+		t.Errorf("states after the correction: got %v, want the sale alone to hold", states)
+	}
+	record, err := diary.RecordByID(t.Context(), w.pool, w.producer, right.ID)
+	if err != nil || record.Photo == uuid.Nil {
+		t.Errorf("photo of the corrected entry: got %v, %v, want the one before", record.Photo, err)
+	}
+	if r := p.do("DELETE", "/api/v1/entries/"+right.ID.String(), ""); r.Code != 204 {
+		t.Errorf("withdraw: status %d, want 204\n%s", r.Code, r.Body)
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"temgoc/internal/account"
 	"temgoc/internal/catalog"
 	"temgoc/internal/day"
+	"temgoc/internal/diary"
 	"temgoc/internal/link"
 	"temgoc/internal/stamp"
 )
@@ -123,6 +124,7 @@ type goods struct {
 	cert   catalog.Certificate
 	recall catalog.Recall // of another batch
 	link   link.Entry     // of the product, waiting
+	entry  uuid.UUID      // of the batch's diary
 }
 
 func (w *world) newGoods(admin account.Principal) (g goods) {
@@ -143,6 +145,10 @@ func (w *world) newGoods(admin account.Principal) (g goods) {
 	g.link, err = link.Propose(w.Context(), w.pool, w.producer, link.Bearer{ProductID: w.product.ID},
 		link.Link{Type: "gs1:pip", Href: "https://htx.example/che", Title: "Chè Thái"})
 	w.must(err)
+	written, err := diary.Write(w.Context(), w.pool, w.producer, g.batch.ID, testNow(),
+		[]diary.Keyed{{Key: "1", Entry: diary.Entry{Kind: diary.Display}}})
+	w.must(err)
+	g.entry = written[0].ID
 	return g
 }
 
@@ -161,6 +167,8 @@ func (g goods) of(path string, product uuid.UUID) uuid.UUID {
 		return g.recall.ID
 	case strings.Contains(path, "/api/v1/links/"):
 		return g.link.ID
+	case strings.Contains(path, "/entries/"):
+		return g.entry
 	}
 	panic("no resource for " + path)
 }

@@ -38,6 +38,9 @@ type diaryFormPage struct {
 // ownLot is a batch that may have gone into this one, as its barcode says it.
 type ownLot struct{ Code, Name string }
 
+// Over tells whether the entry was corrected or withdrawn before.
+func (p diaryFormPage) Over() bool { return p.Entry != nil && p.Entry.State != diary.Holds }
+
 func (s *Server) newEntryPage(c *gin.Context) error {
 	b, p, err := s.batchWithProduct(c)
 	if err != nil {

@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"github.com/gin-gonic/gin"
@@ -23,6 +24,7 @@ type diaryPlanPage struct {
 	Form      url.Values
 	Problems  Problems
 	Results   []string
+	Written   bool // there are entries already, which a plan would not replace
 }
 
 // planStep is a line of the plan, its fields named by its number.
@@ -49,6 +51,11 @@ func (s *Server) diaryPlan(c *gin.Context) error {
 	}
 	page := s.planPage(c, b, p, t)
 	page.Form = planForm(page.Steps)
+	latest, err := diary.Records(c.Request.Context(), s.Pool, who(c), b.ID, uuid.Nil, diaryRows)
+	if err != nil {
+		return err
+	}
+	page.Written = slices.ContainsFunc(latest, func(r diary.Record) bool { return r.ByDiary && r.State == diary.Holds })
 	return s.render(c, http.StatusOK, "diary_plan", page)
 }
 

@@ -50,6 +50,7 @@ func TestThreeTaps(t *testing.T) {
 	if n := w.events(); n != 4 {
 		t.Errorf("%d events, want 4", n)
 	}
+	wantPage(t, p.get(diaryPath(b)+"/plan"), 200, "Lô này đã có việc trong nhật ký.")
 	p.follow(p.post(diaryPath(b)+"/plan", formIn(t, plan)))
 	if n := w.events(); n != 4 {
 		t.Errorf("%d events after the same plan again, want 4", n)
@@ -250,6 +251,12 @@ func TestCorrectionPages(t *testing.T) {
 	done := p.follow(p.post("/producer/entries/"+id.String(), form))
 	wantPage(t, done.page, 200, "Đã sửa. Bản cũ còn lại", `class="struck"`, "Kệ 2", "Kệ 3")
 	wantPage(t, p.post("/producer/entries/"+id.String(), form), 400, "đã được sửa hoặc rút lại")
+
+	old := p.get("/producer/entries/" + id.String())
+	wantPage(t, old, 200, "đã được sửa hoặc rút lại", "Xem nhật ký")
+	if strings.Contains(old.Body.String(), `name="at"`) {
+		t.Error("an entry that was corrected offers its form again")
+	}
 
 	next := linkTo(t, done.page, "Sửa hoặc rút lại")
 	done = p.follow(p.post(next, url.Values{"do": {"withdraw"}}))

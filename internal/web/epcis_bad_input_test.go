@@ -50,6 +50,23 @@ func TestEPCISBadDocuments(t *testing.T) {
 	}
 }
 
+// TestEPCISNoText: what no name or token can be is not there, and no fault of ours.
+func TestEPCISNoText(t *testing.T) {
+	t.Parallel()
+	p := newEPCISWorld(t).producerClient()
+	for _, b := range []string{"%00", "%ff", "a%00b"} {
+		for _, path := range []string{
+			"/events/", "/epcs/", "/bizLocations/", "/queries/", "/capture/",
+		} {
+			wantException(t, p.ask(t, http.MethodGet, path+b, ""), 404, "NoSuchNameException")
+		}
+		for _, path := range []string{"/epcs", "/bizSteps", "/eventTypes", "/readPoints", "/queries", "/capture", "/events"} {
+			wantException(t, p.ask(t, http.MethodGet, path+"?nextPageToken="+b, ""), 400, "QueryParameterException")
+		}
+	}
+	wantException(t, p.ask(t, http.MethodGet, "/events?EXISTS_ex:a=true", "", "GS1-Extensions", "ex=https://ns.example/\xff"), 400, "QueryParameterException")
+}
+
 // TestEPCISCycle: goods do not go into themselves, at once or by a detour.
 func TestEPCISCycle(t *testing.T) {
 	t.Parallel()

@@ -60,6 +60,22 @@ func TestEPCISEventWithoutID(t *testing.T) {
 	}
 }
 
+// TestEPCISDeclareError: who withdraws an event is told of that, not of the event.
+func TestEPCISDeclareError(t *testing.T) {
+	t.Parallel()
+	p := newEPCISWorld(t).producerClient()
+	p.ask(t, http.MethodPost, "/events", shipped(1))
+	for _, at := range []string{"2026-07-02T00:00:00Z", "2026-07-01T00:00:00Z"} {
+		made := p.ask(t, http.MethodPost, "/events", strings.Replace(shipped(1), `"action"`, `"errorDeclaration": {"declarationTime": "`+at+`"}, "action"`, 1))
+		got := read[struct {
+			ErrorDeclaration struct{ DeclarationTime string }
+		}](t, made, http.StatusCreated)
+		if got.ErrorDeclaration.DeclarationTime != at {
+			t.Errorf("declared at %s: answered %s", at, made.Body)
+		}
+	}
+}
+
 func TestEPCISCaptureBehaviours(t *testing.T) {
 	t.Parallel()
 	p := newEPCISWorld(t).producerClient()

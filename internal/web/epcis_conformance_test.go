@@ -178,7 +178,7 @@ func pointsInto(t *testing.T, document, pointer string) bool {
 }
 
 func stepInto(v epcis.Value, step string) (epcis.Value, bool) {
-	for i, item := range v.Items {
+	for i, item := range v.Items() {
 		if step == string(rune('0'+i)) {
 			return item, true
 		}

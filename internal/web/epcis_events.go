@@ -1,8 +1,10 @@
 package web
 
 import (
+	"bytes"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -34,7 +36,13 @@ func (s *Server) captureEvent(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return writeEPCIS(c, http.StatusCreated, stored[0])
+	return writeEPCIS(c, http.StatusCreated, newest(stored))
+}
+
+// newest is the one that was captured last: of an event and the declarations of
+// its error, which have one id, the one that has just been sent.
+func newest(events []trace.Stored) trace.Stored {
+	return slices.MaxFunc(events, func(a, b trace.Stored) int { return bytes.Compare(a.ID[:], b.ID[:]) })
 }
 
 // findEvents answers a SimpleEventQuery.
@@ -96,7 +104,7 @@ func namedIn(c *gin.Context, root string) (uri, of string) {
 func namespaces(h http.Header) map[string]string {
 	declared := map[string]string{"temgoc": epcis.Namespace}
 	for pair := range strings.SplitSeq(joined(h, http.CanonicalHeaderKey("GS1-Extensions")), ",") {
-		if prefix, namespace, ok := strings.Cut(pair, "="); ok {
+		if prefix, namespace, ok := strings.Cut(pair, "="); ok && isText(pair) {
 			declared[strings.TrimSpace(prefix)] = strings.TrimSpace(namespace)
 		}
 	}

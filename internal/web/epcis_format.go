@@ -79,15 +79,14 @@ func companyPrefix(uri string) string {
 }
 
 func eachIdentifier(event epcis.Value, rewrite func(string) string) epcis.Value {
-	members := make([]epcis.Member, len(event.Members))
-	for i, m := range event.Members {
+	members := make([]epcis.Member, len(event.Members()))
+	for i, m := range event.Members() {
 		if within, holds := identifiers[m.Name]; holds {
 			m.Value = rewritten(m.Value, within, rewrite)
 		}
 		members[i] = m
 	}
-	event.Members = members
-	return event
+	return epcis.ObjectValue(members...)
 }
 
 func rewritten(v epcis.Value, within string, rewrite func(string) string) epcis.Value {
@@ -95,20 +94,20 @@ func rewritten(v epcis.Value, within string, rewrite func(string) string) epcis.
 	case v.Kind == epcis.String && within == "":
 		v.Text = rewrite(v.Text)
 	case v.Kind == epcis.Array:
-		items := make([]epcis.Value, len(v.Items))
-		for i, item := range v.Items {
+		items := make([]epcis.Value, len(v.Items()))
+		for i, item := range v.Items() {
 			items[i] = rewritten(item, within, rewrite)
 		}
-		v.Items = items
+		return epcis.ListValue(items...)
 	case v.Kind == epcis.Object:
-		members := make([]epcis.Member, len(v.Members))
-		for i, m := range v.Members {
+		members := make([]epcis.Member, len(v.Members()))
+		for i, m := range v.Members() {
 			if m.Name == within {
 				m.Value = rewritten(m.Value, "", rewrite)
 			}
 			members[i] = m
 		}
-		v.Members = members
+		return epcis.ObjectValue(members...)
 	}
 	return v
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/gin-gonic/gin"
 
@@ -34,6 +35,8 @@ func negotiated(r *http.Request) problem {
 	switch {
 	case len(r.URL.RequestURI()) > longestURL:
 		return problem{Status: http.StatusRequestURITooLong, Key: "error.epcis_long_url"}
+	case !isText(r.URL.Path):
+		return problem{Status: http.StatusNotFound, Key: "error.404"}
 	case !supports(h, "GS1-EPCIS", epcisVersion):
 		return problem{Status: http.StatusNotAcceptable, Key: "error.epcis_version", Values: []any{"Standard", "EPCIS", "Version", epcisVersion}}
 	case !supports(h, "GS1-CBV", cbvVersion):
@@ -98,6 +101,10 @@ func answerType(h http.Header) string {
 	}
 	return jsonType
 }
+
+// isText holds for what a name can be made of. Nothing is named otherwise, and
+// the database could not even be asked.
+func isText(s string) bool { return utf8.ValidString(s) && !strings.Contains(s, "\x00") }
 
 // isJSON holds for bodies in JSON and JSON-LD, which are UTF-8 (RFC 8259 §8.1).
 func isJSON(contentType string) bool {

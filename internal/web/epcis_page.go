@@ -8,6 +8,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"temgoc/internal/epcis"
+	"temgoc/internal/trace"
 )
 
 // Rows of a page of this interface. Who asks for more than perPageMost gets
@@ -42,6 +43,9 @@ func listPage(r *http.Request) (limit int, token string, err error) {
 		}
 	}
 	q, err := epcis.ParseQuery(params, nil)
+	if err == nil && !isText(q.NextPageToken) {
+		err = trace.ErrBadToken
+	}
 	return perPage(q), q.NextPageToken, err
 }
 

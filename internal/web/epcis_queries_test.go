@@ -59,6 +59,15 @@ func TestEPCISQueries(t *testing.T) {
 	}
 }
 
+func TestEPCISSubscriptionSinceNever(t *testing.T) {
+	t.Parallel()
+	p := newEPCISWorld(t).producerClient()
+	p.ask(t, http.MethodPost, "/queries", shippings)
+	got := p.ask(t, http.MethodPost, "/queries/mine/subscriptions",
+		`{"dest": "https://client.example.com/", "stream": true, "initialRecordTime": "9999-12-31T23:59:59-14:00"}`)
+	wantException(t, got, 400, "SubscriptionControlsException")
+}
+
 func TestEPCISBadQueries(t *testing.T) {
 	t.Parallel()
 	p := newEPCISWorld(t).producerClient()

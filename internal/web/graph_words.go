@@ -1,9 +1,11 @@
 package web
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 
+	"temgoc/internal/diary"
 	"temgoc/internal/lookup"
 )
 
@@ -93,7 +95,7 @@ func (l *Lang) lotCode(g lookup.Goods) string {
 
 // goodsName of a lot that is in no catalogue is its number.
 func (l *Lang) goodsName(g lookup.Goods) string {
-	name := l.Pick(g.NameVI, g.NameEN)
+	name := l.Pick(g.NameVI, cmp.Or(g.NameEN, diary.English(g.NameVI)))
 	if name == "" && g.Lot != "" && g.GTIN != "" {
 		return "GTIN " + g.GTIN
 	}

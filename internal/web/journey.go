@@ -3,6 +3,7 @@ package web
 import (
 	"github.com/google/uuid"
 
+	"temgoc/internal/diary"
 	"temgoc/internal/lookup"
 )
 
@@ -26,6 +27,7 @@ type stepLine struct {
 	Codes     string // of place, and of other goods (Circular 02/2024/TT-BKHCN, item 5)
 	Facts     []string
 	Note      string
+	NoteLang  string
 	Photo     *uuid.UUID
 	Private   string // what of it shoppers do not see
 	Withdrawn bool
@@ -52,7 +54,6 @@ func (l *Lang) stepLine(s lookup.Step, own lookup.Goods) stepLine {
 		Where:     l.stepPlace(s, own.Maker),
 		Codes:     stepCodes(s, own),
 		Facts:     l.stepFacts(s, own.Maker),
-		Note:      s.Note,
 		Photo:     s.Photo,
 		Private:   l.privateWords(s.Hidden),
 		Withdrawn: s.Withdrawn,
@@ -60,11 +61,26 @@ func (l *Lang) stepLine(s lookup.Step, own lookup.Goods) stepLine {
 	if s.DayOnly {
 		line.When = l.DateOf(s.At)
 	}
+	if s.Note != "" {
+		line.Note, line.NoteLang = l.noteWords(s.Note)
+	}
 	return line
+}
+
+// noteWords are in the reader's language as far as we wrote the note, and else
+// as the producer did.
+func (l *Lang) noteWords(note string) (words, lang string) {
+	if english := diary.English(note); l.Tag == "en" && english != "" {
+		return english, "en"
+	}
+	return note, "vi"
 }
 
 func (l *Lang) stepTitle(s lookup.Step) string {
 	title := l.T("step."+string(s.Kind), "N", s.Quantity)
+	if s.Method != "" {
+		title = l.wordFor("journey.method.", s.Method)
+	}
 	if s.BizStep != "" {
 		title += " (" + s.BizStep + ")"
 	}
@@ -110,9 +126,6 @@ func (l *Lang) stepFacts(s lookup.Step, maker lookup.Party) (facts []string) {
 	}
 	for _, a := range s.Amounts {
 		facts = append(facts, l.amountWords(a.Number, a.Unit))
-	}
-	if s.Method != "" {
-		facts = append(facts, l.wordFor("journey.method.", s.Method))
 	}
 	for _, r := range s.Readings {
 		facts = append(facts, l.readingWords(r))

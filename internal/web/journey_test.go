@@ -45,12 +45,12 @@ func TestStepLine(t *testing.T) {
 				},
 			},
 			stepLine{
-				Title: "Bảo quản", When: "08:30 15/04/2026", Where: "Xã Đông Hưng, Tỉnh Hưng Yên", Codes: "GLN\u00a09529000000014",
-				Facts: []string{"1.250,5 kg", "Làm lạnh", "Nhiệt độ 2–4 °C", "Độ ẩm 60% (vượt ngưỡng cảnh báo)"},
+				Title: "Làm lạnh", When: "08:30 15/04/2026", Where: "Xã Đông Hưng, Tỉnh Hưng Yên", Codes: "GLN\u00a09529000000014",
+				Facts: []string{"1.250,5 kg", "Nhiệt độ 2–4 °C", "Độ ẩm 60% (vượt ngưỡng cảnh báo)"},
 			},
 			stepLine{
-				Title: "Kept in store", When: "15 Apr 2026, 08:30", Where: "Xã Đông Hưng, Tỉnh Hưng Yên", Codes: "GLN\u00a09529000000014",
-				Facts: []string{"1,250.5 kg", "Cooled", "Temperature 2–4 °C", "Humidity 60% (beyond the alarm limit)"},
+				Title: "Cooled", When: "15 Apr 2026, 08:30", Where: "Xã Đông Hưng, Tỉnh Hưng Yên", Codes: "GLN\u00a09529000000014",
+				Facts: []string{"1,250.5 kg", "Temperature 2–4 °C", "Humidity 60% (beyond the warning limit)"},
 			}},
 		{"what went in, of another organisation",
 			lookup.Step{
@@ -67,7 +67,14 @@ func TestStepLine(t *testing.T) {
 			}},
 		{"a named material", lookup.Step{Kind: lookup.StepMaterial, At: at, Goods: lookup.Goods{NameVI: "Vỏ gấc", Lot: "V1"}},
 			stepLine{Title: "Nhập nguyên liệu: Vỏ gấc, Lô V1", When: "08:30 15/04/2026"},
-			stepLine{Title: "Material came in: Vỏ gấc, Lot V1", When: "15 Apr 2026, 08:30"}},
+			stepLine{Title: "Material received: Vỏ gấc, Lot V1", When: "15 Apr 2026, 08:30"}},
+		{"words of a template",
+			lookup.Step{Kind: lookup.StepStored, At: at, Method: "keep", Goods: lookup.Goods{NameVI: "lạc"}, Note: "Để nguội"},
+			stepLine{Title: "Bảo quản: lạc", When: "08:30 15/04/2026", Note: "Để nguội", NoteLang: "vi"},
+			stepLine{Title: "Stored: peanuts", When: "15 Apr 2026, 08:30", Note: "Left to cool", NoteLang: "en"}},
+		{"a note of the producer's own", lookup.Step{Kind: lookup.StepDisplayed, At: at, Goods: lot, Note: "Kệ 2"},
+			stepLine{Title: "Trưng bày, chào bán", When: "08:30 15/04/2026", Note: "Kệ 2", NoteLang: "vi"},
+			stepLine{Title: "On display", When: "15 Apr 2026, 08:30", Note: "Kệ 2", NoteLang: "vi"}},
 		{"a test, told by another",
 			lookup.Step{
 				Kind: lookup.StepPassed, At: at, Goods: lot, Org: farmers, Laboratory: "Trung tâm 1", Certificates: []string{"KN-07"},
@@ -80,7 +87,7 @@ func TestStepLine(t *testing.T) {
 			},
 			stepLine{
 				Title: "Tested: passed", When: "15 Apr 2026, 08:30",
-				Facts:   []string{"Told by Rice cooperative", "Tested at Trung tâm 1", "Report or certificate: KN-07", "Done by Chị Hoa"},
+				Facts:   []string{"Recorded by Rice cooperative", "Tested at Trung tâm 1", "Report or certificate: KN-07", "Done by Chị Hoa"},
 				Private: "Shoppers do not see: people, test report, ex:x",
 			}},
 		{"units that have no words",
@@ -94,8 +101,8 @@ func TestStepLine(t *testing.T) {
 				Facts: []string{"1 đơn vị", "2 4C", "1e400 hộp", "Torque chặt", "Giao cho HTX Lúa"},
 			},
 			stepLine{
-				Title: "Something else (https://example.com/blessing)", When: "15 Apr 2026, 08:30", Withdrawn: true,
-				Facts: []string{"1 unit", "2 4C", "1e400 boxes", "Torque chặt", "To Rice cooperative"},
+				Title: "Other step (https://example.com/blessing)", When: "15 Apr 2026, 08:30", Withdrawn: true,
+				Facts: []string{"1 unit", "2 4C", "1e400 boxes", "Torque chặt", "Delivered to Rice cooperative"},
 			}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -237,7 +244,8 @@ func TestHiddenFactsStayHidden(t *testing.T) {
 		"inputQuantityList": [{"epcClass": "https://id.gs1.org/01/09520000002015/10/N1", "quantity": 20, "uom": "KGM"}],
 		"outputQuantityList": [{"epcClass": "`+lot+`", "quantity": 18, "uom": "KGM"}]`)
 	w.tell(trace.Visibility{Public: true, Hidden: []string{"temgoc:people", "destinationList", "temgoc:receiver", "quantityList"}}, 2, epcis.ObjectEvent,
-		`"action": "OBSERVE", "bizStep": "shipping", "temgoc:lot": "`+lot+`", `+goods+`, "temgoc:people": "Anh Kín", "temgoc:receiver": "Siêu thị Kín",
+		`"eventID": "urn:uuid:5d1b0c39-3a77-4c8a-9d4e-1e3f60c9a2b7", "action": "OBSERVE", "bizStep": "shipping", "temgoc:lot": "`+lot+`", `+goods+`,
+		"temgoc:people": "Anh Kín", "temgoc:receiver": "Siêu thị Kín",
 		"destinationList": [{"type": "owning_party", "destination": "urn:example:kin-buyer"}]`)
 	w.tell(trace.Visibility{}, 3, epcis.ObjectEvent, `"action": "OBSERVE", "bizStep": "inspecting", "temgoc:note": "Ghi chú Kín", `+goods)
 	w.tell(trace.Visibility{}, 4, epcis.TransformationEvent, `"bizStep": "commissioning",

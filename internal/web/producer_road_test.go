@@ -76,7 +76,7 @@ func TestRecallTakesTwoSteps(t *testing.T) {
 	wantPage(t, w.get(w.path(run, 0)), 200, "Tem thật")
 
 	form.Set("step", "declare")
-	wantPage(t, p.follow(p.post(path, form)).page, 200, "Đã thu hồi lô hàng", "Có nấm mốc &lt;b&gt;")
+	wantPage(t, p.follow(p.post(path, form)).page, 200, "Lệnh thu hồi đã có hiệu lực", "Có nấm mốc &lt;b&gt;")
 	wantPage(t, p.get("/producer/batches/"+b.ID.String()), 200, "Hàng đang bị thu hồi", "Có nấm mốc &lt;b&gt;")
 	wantPage(t, w.get(w.path(run, 0)), 200, "Hàng đang bị thu hồi", "Đừng dùng")
 	wantPage(t, p.post(path, form), 409, "Lô này đang có một lệnh thu hồi còn hiệu lực.")

@@ -98,7 +98,7 @@ func TestRecallPagesReachEverything(t *testing.T) {
 	form.Set("step", "declare")
 	form["include"] = []string{first.ID.String()}
 	report := admin.follow(admin.post(path, form))
-	wantPage(t, report.page, 200, "Đã thu hồi lô hàng", "Lô bị thu hồi cùng", "Bánh &lt;chè&gt; · B1", "=Chợ &lt;Bo&gt;", "12,5 kg", "1 nơi chưa có liên hệ")
+	wantPage(t, report.page, 200, "Lệnh thu hồi đã có hiệu lực", "1 lô làm ra từ lô này còn cần quyết định.", "Lô bị thu hồi cùng", "Bánh &lt;chè&gt; · B1", "=Chợ &lt;Bo&gt;", "12,5 kg", "1 nơi chưa có liên hệ")
 	wantPage(t, w.get(w.path(run, 0)), 200, "Hàng đang bị thu hồi", "Một lô nguyên liệu làm nên hàng này đang bị thu hồi.", "Có nấm mốc")
 	wantPage(t, w.get(w.path(run, 1), "Accept-Language", "en"), 200, "A lot of material that went into these goods is recalled.")
 
@@ -155,7 +155,7 @@ func TestRecallOfAPart(t *testing.T) {
 	p := w.browser("htx-1@example.vn")
 	path := "/producer/batches/" + b.ID.String() + "/recall"
 	form := url.Values{"reason": {"Rách bao"}, "first": {"3"}, "last": {"https://tem.example.vn" + w.path(run, 5)}}
-	wantPage(t, p.post(path, form), 200, "Thu hồi tem số 3 đến 5.", "Thu hồi các tem này")
+	wantPage(t, p.post(path, form), 200, "Khi đã thu hồi tem số 3 đến 5,", "Thu hồi các tem này")
 	before := w.marks()
 	for name, tt := range map[string]struct {
 		first, last, says string
@@ -186,7 +186,7 @@ func TestRecallOfAPart(t *testing.T) {
 	wantPage(t, p.get("/producer/batches/"+b.ID.String()), 200, "Chỉ các tem số 3 đến 5", "Cấp tem")
 
 	one := url.Values{"reason": {"Rách bao"}, "step": {"declare"}, "first": {strconv.Itoa(9)}}
-	wantPage(t, p.follow(p.post(path, one)).page, 200, "Tem số 9–9")
+	wantPage(t, p.follow(p.post(path, one)).page, 200, "Tem số 9</p>")
 	wantPage(t, w.get(code.Path()), 200, "Chỉ tem số 9 của lô này bị thu hồi.")
 }
 
@@ -203,10 +203,25 @@ func TestDrillPages(t *testing.T) {
 	wantPage(t, p.post(path, form), 200, "Đây là diễn tập.", "Bắt đầu diễn tập")
 	form.Set("step", "declare")
 	report := p.follow(p.post(path, form))
-	wantPage(t, report.page, 200, "Diễn tập thu hồi", "không có sự kiện EPCIS nào được ghi", "Chưa có liên hệ của: Chợ Bo", "Kết thúc diễn tập")
+	wantPage(t, report.page, 200, "Diễn tập thu hồi", "hành trình của lô không thêm gì", "Chưa có liên hệ của: Chợ Bo", "Kết thúc diễn tập")
 	wantPage(t, w.get(w.path(run, 0)), 200, "Tem thật")
 	wantPage(t, p.get("/producer/recalls"), 200, "Diễn tập", "Thử")
 	wantPage(t, p.follow(p.post(report.path, url.Values{"reason": {"Cần số của chợ"}, "members": {"yes"}})).page, 200, "Đã kết thúc lúc", "Cần số của chợ")
+	wantPage(t, p.get("/producer/recalls"), 200, "Diễn tập, xong lúc")
+}
+
+func TestIdentifier(t *testing.T) {
+	t.Parallel()
+	for uri, want := range map[string]string{
+		"https://id.gs1.org/417/9529000000137":       "GLN 9529000000137",
+		epcis.Namespace + "party/1/ch%E1%BB%A3%20bo": "",
+		"https://example.com/shops/7":                "https://example.com/shops/7",
+		"":                                           "",
+	} {
+		if got := identifier(uri); got != want {
+			t.Errorf("%s is told as %q, want %q", uri, got, want)
+		}
+	}
 }
 
 func TestReceiversFile(t *testing.T) {
@@ -218,7 +233,7 @@ func TestReceiversFile(t *testing.T) {
 	form := url.Values{"reason": {"Mốc"}, "step": {"declare"}}
 	report := admin.follow(admin.post("/admin/batches/"+b.ID.String()+"/recall", form))
 	file := admin.get(report.path + "/receivers.csv")
-	want := "\uFEFFNơi nhận,Mã định danh,Liên hệ,Chủ thể,Sản phẩm,GTIN,Số lô,Đơn vị tính,Số lượng đã gửi,Số lượng bên nhận ghi,Ngày đầu,Ngày cuối\r\n" +
+	want := "\uFEFFNơi nhận,Mã của nơi nhận,Liên hệ,Chủ thể,Sản phẩm,GTIN,Số lô,Đơn vị tính,Số lượng đã gửi,Số lượng bên nhận ghi,Ngày đầu,Ngày cuối\r\n" +
 		`'=SUM(A1),,"0227 999; chợ Bo",Tổ chức htx-1,Chè Thái,` + b.GTIN.String() + ",L1,kg,13,,2026-06-24,2026-06-24\r\n"
 	if got := file.Body.String(); file.Code != 200 || got != want {
 		t.Errorf("status %d, got\n%s\nwant\n%s", file.Code, got, want)

@@ -11,6 +11,7 @@ import (
 
 	"temgoc/internal/catalog"
 	"temgoc/internal/day"
+	"temgoc/internal/epcis"
 	"temgoc/internal/recall"
 	"temgoc/labels"
 )
@@ -54,7 +55,7 @@ func (s *Server) writeReceivers(w io.Writer, receivers []recall.Receiver) error 
 	}
 	for _, r := range receivers {
 		err := list.Row(
-			r.Name, r.URI, r.Contact, r.Goods.Maker.Name, r.Goods.Product.NameVI, r.Goods.Batch.GTIN.String(),
+			r.Name, identifier(r.URI), r.Contact, r.Goods.Maker.Name, r.Goods.Product.NameVI, r.Goods.Batch.GTIN.String(),
 			r.Goods.Batch.Lot.String(), vi.measure(r.Unit), r.Sent, r.Received, day.Of(r.First).String(), day.Of(r.Last).String(),
 		)
 		if err != nil {
@@ -62,6 +63,19 @@ func (s *Server) writeReceivers(w io.Writer, receivers []recall.Receiver) error 
 		}
 	}
 	return list.Flush()
+}
+
+// identifier is what of a party's URI tells others who it is: of our own
+// namespace it is only the name again. The letters keep spreadsheets from
+// taking a GLN for a number.
+func identifier(uri string) string {
+	if gln, ok := epcis.GLNOf(uri); ok {
+		return "GLN " + gln.String()
+	}
+	if strings.HasPrefix(uri, epcis.Namespace) {
+		return ""
+	}
+	return uri
 }
 
 // measure is a unit of measure in words, or its code where there are none.

@@ -23,6 +23,7 @@ type recallReportPage struct {
 	Parties   int // receivers, each once
 	Silent    int // of whom no contact is known
 	Drill     *recall.Findings
+	Undecided []recall.Undecided // that who reads is to decide on
 	MayLift   bool
 	Form      url.Values // of the lifting
 	Problems  Problems
@@ -71,6 +72,11 @@ func (s *Server) recallReportPage(c *gin.Context) (page recallReportPage, err er
 		page.Parties++
 		if p.Contact == "" {
 			page.Silent++
+		}
+	}
+	if reader.May(account.LiftRecall, uuid.Nil) {
+		if page.Undecided, err = recall.UndecidedOf(ctx, s.Pool, reader, page.RecallNotice); err != nil {
+			return page, err
 		}
 	}
 	title, ends := "recall.report.title", account.LiftRecall

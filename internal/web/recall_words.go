@@ -54,7 +54,29 @@ func (l *Lang) Extent(r catalog.Recall) string {
 	if r.Whole() {
 		return l.T("recall.whole")
 	}
-	return l.T("recall.units", "First", strconv.Itoa(*r.First), "Last", strconv.Itoa(*r.Last))
+	first, last := strconv.Itoa(*r.First), strconv.Itoa(*r.Last)
+	if first == last {
+		return l.T("recall.unit", "Unit", first)
+	}
+	return l.T("recall.units", "First", first, "Last", last)
+}
+
+// recallState is where a recall or a drill stands, as a badge.
+type recallState struct {
+	Tone tone
+	Text string
+}
+
+func (l *Lang) RecallState(r catalog.Recall) recallState {
+	switch {
+	case r.Drill && r.LiftedAt != nil:
+		return recallState{plain, l.T("recall.drill.ended", "Time", l.Time(*r.LiftedAt))}
+	case r.Drill:
+		return recallState{plain, l.T("recall.drill.badge")}
+	case r.LiftedAt != nil:
+		return recallState{plain, l.T("admin.lifted_at", "Time", l.Time(*r.LiftedAt))}
+	}
+	return recallState{bad, l.T("recall.open")}
 }
 
 // Since is when a recall or a drill began.

@@ -180,6 +180,8 @@ func (s *Server) apiRoutes(g *gin.RouterGroup) {
 	s.post(own, "/batches/:id/links", s.apiProposeLink(s.batchBearer))
 	s.get(own, "/batches/:id/diary", s.apiDiary)
 	s.post(own, "/batches/:id/diary", s.apiWriteDiary)
+	own.PUT("/entries/:id", s.do(s.apiCorrectEntry))
+	own.DELETE("/entries/:id", s.do(s.apiWithdrawEntry))
 	s.get(own, "/batches/:id/stamps", s.apiRuns)
 	s.post(own, "/batches/:id/stamps", s.apiIssue)
 
@@ -209,6 +211,7 @@ func (s *Server) apiRoutes(g *gin.RouterGroup) {
 
 const (
 	usualBody   = 1 << 20
+	photoBody   = 7 << 20        // a picture of 5 MB in base64, and the entry around it
 	pictureBody = 5<<20 + 64<<10 // a picture of 5 MB and the form around it
 	importBody  = 3 << 20        // a file of 2 MB, in base64 when it comes back
 )
@@ -218,6 +221,8 @@ var bodyLimits = map[string]int64{
 	"/producer/batches/:id/diary/new":      pictureBody,
 	"/producer/batches/:id/diary/import":   importBody,
 	"/producer/entries/:id":                pictureBody,
+	"/api/v1/batches/:id/diary":            photoBody,
+	"/api/v1/entries/:id":                  photoBody,
 	"/producer/products/:id/picture":       pictureBody,
 	"/admin/products/:id/certificates/new": pictureBody,
 	"/epcis/capture":                       trace.FileSizeLimit,
