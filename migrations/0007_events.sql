@@ -61,6 +61,7 @@ create index event_declaration on event (event_id, org_id) where error_time is n
 create index on event (event_time, id);
 create index on event (org_id, id);
 create index on event (biz_location, id) where biz_location is not null;
+create index on event (read_point, id) where read_point is not null;
 create index on event (transformation_id) where transformation_id is not null;
 create index on event (xact, id);
 create index on event using gin (facts jsonb_path_ops) where facts is not null;
