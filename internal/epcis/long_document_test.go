@@ -30,7 +30,7 @@ func inOrder(t *testing.T, in []byte) bool {
 	return true
 }
 
-// longDocument has events of all types, far more than there are processors.
+// longText is a document with events of all types, far more than there are processors.
 func longText(head string, change func(i int, event string) string) []byte {
 	kinds := []string{objectEvent, aggregationEvent, transactionEvent, transformationEvent, associationEvent}
 	events := make([]string, 200)

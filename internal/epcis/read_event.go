@@ -20,8 +20,8 @@ var commonMembers = members[Event]{
 	"bizStep":               func(r *reader, v *Value, e *Event) { e.BizStep = r.bizStep(v) },
 	"disposition":           func(r *reader, v *Value, e *Event) { e.Disposition = r.disposition(v) },
 	"persistentDisposition": func(r *reader, v *Value, e *Event) { readLasting(r, v, e) },
-	"readPoint":             func(r *reader, v *Value, e *Event) { e.ReadPoint = readPlace(r, v) },
-	"bizLocation":           func(r *reader, v *Value, e *Event) { e.BizLocation = readPlace(r, v) },
+	"readPoint":             func(r *reader, v *Value, e *Event) { readPlace(r, v, &e.ReadPoint) },
+	"bizLocation":           func(r *reader, v *Value, e *Event) { readPlace(r, v, &e.BizLocation) },
 	"bizTransactionList":    func(r *reader, v *Value, e *Event) { e.Documents = readList(r, v, readDocument) },
 	"sourceList":            func(r *reader, v *Value, e *Event) { e.Sources = readList(r, v, readSource) },
 	"destinationList":       func(r *reader, v *Value, e *Event) { e.Receivers = readList(r, v, readDestination) },
@@ -47,7 +47,7 @@ var childMembers = members[Event]{
 }
 
 var ilmdMember = members[Event]{
-	"ilmd": func(r *reader, v *Value, e *Event) { e.ILMD = readILMD(r, v) },
+	"ilmd": func(r *reader, v *Value, e *Event) { readILMD(r, v, &e.ILMD) },
 }
 
 var transformationMembers = members[Event]{
@@ -141,7 +141,7 @@ func (r *reader) past(v *Value) time.Time {
 func (r *reader) certificates(v *Value) []string {
 	switch {
 	case v.Kind == Array:
-		return readList(r, v, (*reader).absolute)
+		return readTexts(r, v, (*reader).absolute)
 	case v.Kind == String && isName(v.Text):
 		return []string{v.Text}
 	}

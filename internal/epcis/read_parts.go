@@ -8,13 +8,12 @@ var quantityMembers = lexiconOf(members[Quantity]{
 	"uom":      func(r *reader, v *Value, q *Quantity) { q.UoM = r.unit(v) },
 })
 
-func readQuantity(r *reader, v *Value) (q Quantity) {
-	readObject(r, v, quantityMembers, &q, nothingElse)
+func readQuantity(r *reader, v *Value, q *Quantity) {
+	readObject(r, v, quantityMembers, q, nothingElse)
 	r.require(v, "epcClass", "the URI of the class of goods that it counts")
 	if q.UoM == "" && !isWhole(q.Amount) {
 		r.refuseAt("uom", "A quantity that is not a whole number needs its unit: add uom, such as KGM for kilograms.")
 	}
-	return q
 }
 
 // Of a business document, a source and a destination the type goes by one of
@@ -36,34 +35,30 @@ func readPartyType(r *reader, v *Value, t *Typed) {
 	t.Type = r.word(v, sourceDestSpelling, "a type of source or destination")
 }
 
-func readDocument(r *reader, v *Value) (t Typed) {
-	readObject(r, v, documentMembers, &t, nothingElse)
+func readDocument(r *reader, v *Value, t *Typed) {
+	readObject(r, v, documentMembers, t, nothingElse)
 	r.require(v, "bizTransaction", "the URI of the document")
-	return t
 }
 
-func readSource(r *reader, v *Value) (t Typed) {
-	readObject(r, v, sourceMembers, &t, nothingElse)
+func readSource(r *reader, v *Value, t *Typed) {
+	readObject(r, v, sourceMembers, t, nothingElse)
 	r.require(v, "type", "owning_party, possessing_party, location or a URI")
 	r.require(v, "source", "the URI of the party or place")
-	return t
 }
 
-func readDestination(r *reader, v *Value) (t Typed) {
-	readObject(r, v, destinationMembers, &t, nothingElse)
+func readDestination(r *reader, v *Value, t *Typed) {
+	readObject(r, v, destinationMembers, t, nothingElse)
 	r.require(v, "type", "owning_party, possessing_party, location or a URI")
 	r.require(v, "destination", "the URI of the party or place")
-	return t
 }
 
 var placeMembers = lexiconOf(members[string]{
 	"id": func(r *reader, v *Value, id *string) { *id = r.identifier(v) },
 })
 
-func readPlace(r *reader, v *Value) (id string) {
-	readObject(r, v, placeMembers, &id, extensions)
+func readPlace(r *reader, v *Value, id *string) {
+	readObject(r, v, placeMembers, id, extensions)
 	r.require(v, "id", "the URI of the place")
-	return id
 }
 
 var lastingMembers = lexiconOf(members[Event]{
@@ -84,7 +79,7 @@ var errorMembers = lexiconOf(members[ErrorDeclaration]{
 		d.Reason = r.word(v, errorReasonSpelling, "a reason of an error")
 	},
 	"correctiveEventIDs": func(r *reader, v *Value, d *ErrorDeclaration) {
-		d.Corrective = readList(r, v, (*reader).absolute)
+		d.Corrective = readTexts(r, v, (*reader).absolute)
 	},
 })
 
@@ -96,9 +91,8 @@ func readError(r *reader, v *Value) *ErrorDeclaration {
 }
 
 // readILMD reads the master data of instances and lots: only extensions.
-func readILMD(r *reader, v *Value) (fields []Field) {
-	readObject(r, v, nil, &fields, func(r *reader, m *Member, fields *[]Field) {
+func readILMD(r *reader, v *Value, to *[]Field) {
+	readObject(r, v, nil, to, func(r *reader, m *Member, fields *[]Field) {
 		*fields = append(*fields, r.extension(m))
 	})
-	return fields
 }

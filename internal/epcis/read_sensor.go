@@ -71,30 +71,29 @@ var reportAttributes = lexiconOf(attributes{
 
 var sensorMembers = lexiconOf(members[Sensor]{
 	"type":           func(r *reader, v *Value, _ *Sensor) { r.absolute(v) },
-	"sensorMetadata": func(r *reader, v *Value, s *Sensor) { s.Metadata = readAttributes(r, v, metadataAttributes) },
+	"sensorMetadata": func(r *reader, v *Value, s *Sensor) { readAttributes(r, v, metadataAttributes, &s.Metadata) },
 	"sensorReport":   func(r *reader, v *Value, s *Sensor) { s.Reports = readList(r, v, readReport) },
 })
 
-func readSensor(r *reader, v *Value) (s Sensor) {
-	readObject(r, v, sensorMembers, &s, extensions)
+func readSensor(r *reader, v *Value, s *Sensor) {
+	readObject(r, v, sensorMembers, s, extensions)
 	r.require(v, "sensorReport", "a list of what was measured")
 	if list, _ := v.Get("sensorReport"); list.Kind == Array && len(list.Items()) == 0 {
 		r.refuseAt("sensorReport", "This list is empty; a sensor element tells at least one measurement.")
 	}
-	return s
 }
 
-func readReport(r *reader, v *Value) []Field {
+func readReport(r *reader, v *Value, fields *[]Field) {
 	if _, alert := v.Get("exception"); !alert {
 		r.require(v, "type", "what was measured, such as Temperature")
 	}
-	return readAttributes(r, v, reportAttributes)
+	readAttributes(r, v, reportAttributes, fields)
 }
 
-// readAttributes gives the members with their names expanded.
-func readAttributes(r *reader, v *Value, known *lexicon[attribute]) []Field {
-	fields := make([]Field, 0, len(v.Members()))
-	readObject(r, v, nil, &fields, func(r *reader, m *Member, fields *[]Field) {
+// readAttributes reads the members and expands their names.
+func readAttributes(r *reader, v *Value, known *lexicon[attribute], to *[]Field) {
+	*to = make([]Field, 0, len(v.Members()))
+	readObject(r, v, nil, to, func(r *reader, m *Member, fields *[]Field) {
 		f := Field{Local: m.Name}
 		if check := known.find(m.Name); check != nil {
 			f.Value = check(r, &m.Value)
@@ -103,7 +102,6 @@ func readAttributes(r *reader, v *Value, known *lexicon[attribute]) []Field {
 		}
 		*fields = append(*fields, f)
 	})
-	return fields
 }
 
 func (r *reader) hex(v *Value) string {

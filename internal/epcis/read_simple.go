@@ -36,7 +36,7 @@ func (r *reader) identifier(v *Value) string {
 	return v.Text
 }
 
-func (r *reader) identifiers(v *Value) []string { return readList(r, v, (*reader).identifier) }
+func (r *reader) identifiers(v *Value) []string { return readTexts(r, v, (*reader).identifier) }
 
 // identifierSet is for lists in which the schema wants each item once.
 func (r *reader) identifierSet(v *Value) []string {

@@ -55,7 +55,7 @@ func (r *reader) lasting(v *Value) string {
 }
 
 func (r *reader) lastingSet(v *Value) []string {
-	list := readList(r, v, (*reader).lasting)
+	list := readTexts(r, v, (*reader).lasting)
 	if v.Kind == Array && len(list) == 0 {
 		r.refuse("This list is empty; name a disposition or leave the list out.")
 	}

@@ -60,8 +60,9 @@ func readObject[T any](r *reader, v *Value, by *known[T], to *T, other func(r *r
 	if !r.is(v, Object) {
 		return
 	}
-	for i := range v.Members() {
-		m := &v.Members()[i]
+	members := v.Members()
+	for i := range members {
+		m := &members[i]
 		r.enter(named(m.Name))
 		if read := by.find(m.Name); read != nil {
 			read(r, &m.Value, to)
@@ -90,17 +91,23 @@ func (r *reader) extension(m *Member) Field {
 }
 
 // readList reads a list item by item.
-func readList[T any](r *reader, v *Value, read func(*reader, *Value) T) []T {
+func readList[T any](r *reader, v *Value, read func(r *reader, v *Value, to *T)) []T {
 	if !r.is(v, Array) {
 		return nil
 	}
-	list := make([]T, 0, len(v.Items()))
-	for i := range v.Items() {
+	items := v.Items()
+	list := make([]T, len(items))
+	for i := range items {
 		r.enter(item(i))
-		list = append(list, read(r, &v.Items()[i]))
+		read(r, &items[i], &list[i])
 		r.leave()
 	}
 	return list
+}
+
+// readTexts reads a list of texts of one kind.
+func readTexts(r *reader, v *Value, read func(*reader, *Value) string) []string {
+	return readList(r, v, func(r *reader, v *Value, to *string) { *to = read(r, v) })
 }
 
 // is refuses a value of another kind.

@@ -156,10 +156,14 @@ func checkURI(s string) error {
 	if err := checkSyntax(s); err != nil {
 		return err
 	}
-	if _, err := canonicalize(s); err != nil && !errors.Is(err, errOtherURI) {
+	id, err := parseKey(s)
+	switch {
+	case errors.Is(err, errOtherURI):
+		return nil
+	case err != nil:
 		return err
 	}
-	return nil
+	return id.check()
 }
 
 // checkSyntax wants a scheme (RFC 3986, section 3.1) and something behind it.

@@ -27,22 +27,20 @@ var vocabularyMembers = lexiconOf(members[Vocabulary]{
 	},
 })
 
-func readVocabulary(r *reader, v *Value) (to Vocabulary) {
-	readObject(r, v, vocabularyMembers, &to, nothingMore)
+func readVocabulary(r *reader, v *Value, to *Vocabulary) {
+	readObject(r, v, vocabularyMembers, to, nothingMore)
 	r.require(v, "type", "the URI of what it lists, such as urn:epcglobal:epcis:vtype:Location")
-	return to
 }
 
 var vocabularyElementMembers = lexiconOf(members[VocabularyElement]{
 	"id":         func(r *reader, v *Value, to *VocabularyElement) { to.ID = r.absolute(v) },
 	"attributes": func(r *reader, v *Value, to *VocabularyElement) { to.Attributes = readList(r, v, readAttribute) },
-	"children":   func(r *reader, v *Value, to *VocabularyElement) { to.Children = readList(r, v, (*reader).absolute) },
+	"children":   func(r *reader, v *Value, to *VocabularyElement) { to.Children = readTexts(r, v, (*reader).absolute) },
 })
 
-func readVocabularyElement(r *reader, v *Value) (to VocabularyElement) {
-	readObject(r, v, vocabularyElementMembers, &to, nothingMore)
+func readVocabularyElement(r *reader, v *Value, to *VocabularyElement) {
+	readObject(r, v, vocabularyElementMembers, to, nothingMore)
 	r.require(v, "id", "the URI of the place, party or class")
-	return to
 }
 
 var attributeMembers = lexiconOf(members[Attribute]{
@@ -54,10 +52,9 @@ var attributeMembers = lexiconOf(members[Attribute]{
 	},
 })
 
-func readAttribute(r *reader, v *Value) (to Attribute) {
-	readObject(r, v, attributeMembers, &to, nothingMore)
+func readAttribute(r *reader, v *Value, to *Attribute) {
+	readObject(r, v, attributeMembers, to, nothingMore)
 	r.require(v, "id", "the URI of what it tells")
-	return to
 }
 
 // nothingMore lets pass what else there is: the schema leaves it open.
