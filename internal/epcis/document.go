@@ -1,9 +1,6 @@
 package epcis
 
-import (
-	"runtime"
-	"time"
-)
+import "time"
 
 // Document is an EPCISDocument, or an EPCISQueryDocument if Query is set
 // (EPCIS 2.0, sections 9.4 and 10).
@@ -65,55 +62,23 @@ func ParseEvent(b []byte, now time.Time) (Event, error) {
 
 // parse gives the problems of each event by themselves, and those of the rest.
 func parse(b []byte, now time.Time) (Document, []Problems, Problems) {
-	if len(b) >= longMin && runtime.GOMAXPROCS(0) > 1 {
-		if l, ok := parseLong(b, now); ok {
-			return l.Document, l.problems, l.outside
-		}
-	}
-	return parseInOrder(b, now)
-}
-
-func parseInOrder(b []byte, now time.Time) (Document, []Problems, Problems) {
 	v, problems := readValue(b)
 	if problems != nil {
 		return Document{}, nil, problems
 	}
-	l := newEventList(&v, now)
-	r := l.reader()
-	for i := range l.Events {
-		l.read(i, &r)
-	}
-	return l.Document, l.problems, l.outside
-}
-
-// eventList is a document whose events are being read, in any order.
-type eventList struct {
-	envelope
-	now      time.Time
-	names    names // that the document declares
-	context  []Value
-	unhashed []string
-	problems []Problems // of each event
-	outside  Problems
-}
-
-func newEventList(v *Value, now time.Time) *eventList {
 	r := reader{now: now, names: standardNames}
-	l := eventList{envelope: r.document(v), now: now, names: r.names, unhashed: unhashedBy(*v), outside: r.problems}
-	l.context = l.local()
-	l.Events = make([]Event, len(l.list.Items()))
-	l.problems = make([]Problems, len(l.list.Items()))
-	return &l
-}
-
-// reader is one for any number of events, one after the other.
-func (l *eventList) reader() reader { return reader{now: l.now, names: l.names} }
-
-func (l *eventList) read(i int, r *reader) {
-	r.problems, r.path = nil, append(r.path[:0], l.listAt...)
-	r.enter(item(i))
-	e := &l.Events[i]
-	e.Context, e.Unhashed = l.context, l.unhashed
-	r.event(&l.list.Items()[i], e)
-	l.problems[i] = r.problems
+	d := r.document(&v)
+	outside := r.problems
+	list := d.list.Items()
+	events := make([]Problems, len(list))
+	d.Events = make([]Event, len(list))
+	local, unhashed := d.local(), unhashedBy(v)
+	for i := range list {
+		r.problems, r.path = nil, append(r.path[:0], d.listAt...)
+		r.enter(item(i))
+		d.Events[i].Context, d.Events[i].Unhashed = local, unhashed
+		r.event(&list[i], &d.Events[i])
+		events[i] = r.problems
+	}
+	return d.Document, events, outside
 }

@@ -30,14 +30,14 @@ var captureMembers = together(envelopeMembers, members[envelope]{
 	"sender":             func(r *reader, v *Value, _ *envelope) { r.text(v) },
 	"receiver":           func(r *reader, v *Value, _ *envelope) { r.text(v) },
 	"epcisHeader":        nested(headerMembers),
-	"epcisBody":          nested(bodyMembers, eventListName),
+	"epcisBody":          nested(bodyMembers, "eventList"),
 })
 
 var headerMembers = members[envelope]{
 	"epcisMasterData": nested(members[envelope]{"vocabularyList": readVocabularies}),
 }
 
-var bodyMembers = members[envelope]{eventListName: readEventList}
+var bodyMembers = members[envelope]{"eventList": readEventList}
 
 var queryMembers = together(envelopeMembers, members[envelope]{
 	"epcisBody": nested(members[envelope]{"queryResults": nested(resultsMembers, "queryName", "resultsBody")}, "queryResults"),
@@ -47,9 +47,9 @@ var resultsMembers = members[envelope]{
 	"queryName":      func(r *reader, v *Value, _ *envelope) { r.text(v) },
 	"subscriptionID": func(r *reader, v *Value, _ *envelope) { r.text(v) },
 	"resultsBody": nested(members[envelope]{
-		eventListName:    readEventList,
+		"eventList":      readEventList,
 		"vocabularyList": readVocabularies,
-	}, eventListName),
+	}, "eventList"),
 }
 
 // parts are what the standard wants inside of the envelope.
@@ -57,7 +57,7 @@ var parts = map[string]string{
 	"queryResults": "an object with the queryName and the resultsBody",
 	"queryName":    "the name of the query",
 	"resultsBody":  "an object with the eventList",
-	eventListName:  "a list of events",
+	"eventList":    "a list of events",
 }
 
 // nested reads an object inside of the envelope.

@@ -5,32 +5,9 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 )
 
-// inOrder wants that reading on all processors, if it can, finds the same as
-// reading in order. It tells whether it could.
-func inOrder(t *testing.T, in []byte) bool {
-	t.Helper()
-	l, ok := parseLong(in, time.Time{})
-	if !ok {
-		return false
-	}
-	d, perEvent, outside := parseInOrder(in, time.Time{})
-	if diff := cmp.Diff(outside, l.outside); diff != "" {
-		t.Errorf("outside of events (-in order +at once):\n%s", diff)
-	}
-	if diff := cmp.Diff(perEvent, l.problems); diff != "" {
-		t.Errorf("in events (-in order +at once):\n%s", diff)
-	}
-	if diff := cmp.Diff(d, l.Document, insideOfValues); diff != "" {
-		t.Errorf("document (-in order +at once):\n%s", diff)
-	}
-	return true
-}
-
-// longText is a document with events of all types, far more than there are processors.
+// longText is a document with events of all types, as many as systems send at once.
 func longText(head string, change func(i int, event string) string) []byte {
 	kinds := []string{objectEvent, aggregationEvent, transactionEvent, transformationEvent, associationEvent}
 	events := make([]string, 200)
@@ -56,53 +33,35 @@ func TestLongDocument(t *testing.T) {
 	t.Parallel()
 	everywhere := func(_ int, event string) string { return strings.Replace(event, `"eventTime"`, `"eventtime"`, 1) }
 	for _, tt := range []struct {
-		name   string
-		text   []byte
-		atOnce bool
-		want   []string // the first pointers
-		count  int
+		name  string
+		text  []byte
+		want  []string // the first pointers
+		count int
 	}{
-		{"good", longText("", as), true, nil, 0},
-		{"brackets and quotes in texts", longText("", at(7, `"type"`, `"urn:x:y": "}],{[\\\" ", "type"`)), true, nil, 0},
-		{"one bad event", longText("", at(150, `"eventTime"`, `"eventtime"`)), true,
+		{"good", longText("", as), nil, 0},
+		{"brackets and quotes in texts", longText("", at(7, `"type"`, `"urn:x:y": "}],{[\\\" ", "type"`)), nil, 0},
+		{"one bad event", longText("", at(150, `"eventTime"`, `"eventtime"`)),
 			[]string{"/epcisBody/eventList/150/eventtime", "/epcisBody/eventList/150/eventTime"}, 2},
-		{"all bad", longText("", everywhere), true,
+		{"all bad", longText("", everywhere),
 			[]string{"/epcisBody/eventList/0/eventtime", "/epcisBody/eventList/0/eventTime", "/epcisBody/eventList/1/eventtime"}, problemsMax},
-		{"events and what is around", longText(`"creation": "", `, at(3, `"eventTime"`, `"eventtime"`)), true,
+		{"events and what is around", longText(`"creation": "", `, at(3, `"eventTime"`, `"eventtime"`)),
 			[]string{"/creation", "/epcisBody/eventList/3/eventtime"}, 3},
-		{"a repeated name", longText("", at(99, `"type"`, `"a:b": {"c": 1, "c": 2}, "type"`)), false,
+		{"a repeated name", longText("", at(99, `"type"`, `"a:b": {"c": 1, "c": 2}, "type"`)),
 			[]string{"/epcisBody/eventList/99/a:b/c"}, 1},
-		{"a comma too many", longText("", at(120, `"type"`, `, "type"`)), false, []string{"/epcisBody/eventList/120"}, 1},
-		{"the other bracket", longText("", at(50, `}`, `]`)), false, nil, 1},
-		{"no text behind a comma", longText("", func(i int, event string) string { return event[:len(event)*(199-i)/199] }), false, nil, 1},
-		{"too deep", longText("", at(11, `"type"`, `"a:b": `+strings.Repeat("[", depthMax)+strings.Repeat("]", depthMax)+`, "type"`)), false, nil, 1},
-		{"another list of that name", longText(`"urn:x:y": {"eventList": [1, 2]}, `, as), false, nil, 0},
-		{"nothing behind", longText("", as)[:30000], false, nil, 1},
-		{"not UTF-8", longText("", at(199, `"type"`, "\"urn:x:\xff\": 1, \"type\"")), false, nil, 1},
+		{"a comma too many", longText("", at(120, `"type"`, `, "type"`)), []string{"/epcisBody/eventList/120"}, 1},
+		{"the other bracket", longText("", at(50, `}`, `]`)), nil, 1},
+		{"no text behind a comma", longText("", func(i int, event string) string { return event[:len(event)*(199-i)/199] }), nil, 1},
+		{"too deep", longText("", at(11, `"type"`, `"a:b": `+strings.Repeat("[", depthMax)+strings.Repeat("]", depthMax)+`, "type"`)), nil, 1},
+		{"another list of that name", longText(`"urn:x:y": {"eventList": [1, 2]}, `, as), nil, 0},
+		{"nothing behind", longText("", as)[:30000], nil, 1},
+		{"not UTF-8", longText("", at(199, `"type"`, "\"urn:x:\xff\": 1, \"type\"")), nil, 1},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			if len(tt.text) < longMin {
-				t.Fatalf("the text has only %d bytes", len(tt.text))
-			}
-			if got := inOrder(t, tt.text); got != tt.atOnce {
-				t.Errorf("read at once: got %v, want %v", got, tt.atOnce)
-			}
 			got := pointersOf(t, tt.text, time.Time{})
 			if len(got) != tt.count || !slices.Equal(got[:min(len(got), len(tt.want))], tt.want) {
 				t.Errorf("got %d problems at %v, want %d, the first at %v", len(got), got, tt.count, tt.want)
 			}
 		})
 	}
-}
-
-func TestOnAllPanics(t *testing.T) {
-	t.Parallel()
-	defer func() {
-		if got := recover(); got != "broken" {
-			t.Errorf("got panic %v, want broken", got)
-		}
-	}()
-	onAll(func() bool { return true }, func() { panic("broken") })
-	t.Error("there was no panic")
 }

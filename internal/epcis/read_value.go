@@ -19,7 +19,7 @@ func readValue(b []byte) (Value, Problems) {
 		return Value{}, Problems{{"", "The document is not text in UTF-8; save it in that encoding."}}
 	}
 	in := string(b)
-	s := scanner{in: in, outline: outlineOf(in)}
+	s := scanner{in: in, sizes: sizesOf(in)}
 	v := s.document()
 	if s.problem != nil {
 		return Value{}, Problems{*s.problem}
@@ -61,9 +61,6 @@ func (s *scanner) value() Value {
 }
 
 func (s *scanner) array() Value {
-	if s.unread != nil && s.at == s.outline.events[0].at {
-		return s.skipEvents()
-	}
 	items := cut(&s.items, s.open(len("0,")), s.ahead()/96)
 	for s.next() != ']' || len(items) > 0 {
 		v := s.value()

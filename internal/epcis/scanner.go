@@ -12,12 +12,11 @@ const depthMax = 64 // objects and lists inside of each other
 // After a problem it goes on with nothing, and all that it reads is void.
 type scanner struct {
 	in      string
-	outline *outline
+	sizes   []int32 // by sizesOf
 	at      int
 	opened  int // objects and lists before at
 	depth   int // those that are still open
 	problem *Problem
-	unread  []Value // what stands for the events; nil to read them
 
 	// The unused rests of what was allocated.
 	items   []Value
@@ -34,7 +33,7 @@ func (s *scanner) open(bytes int) int {
 	}
 	s.at++
 	s.opened++
-	return min(int(s.outline.sizes[s.opened]), 1+s.left()/bytes)
+	return min(int(s.sizes[s.opened]), 1+s.left()/bytes)
 }
 
 // end steps over the bracket that ends one.
