@@ -28,6 +28,10 @@ if [ "$1" = test ]; then
 	has chromium || has chromium-browser || has google-chrome || need chromium
 	has zbarimg || need zbar-tools
 	has pdftoppm || need poppler-utils
+	has qpdf || need qpdf
+	has convert || has magick || need imagemagick
+	# Debian's own Python is the one that Debian's packages are for.
+	/usr/bin/python3 -c 'import zxingcpp' 2>/dev/null || need python3-zxing-cpp
 fi
 [ -n "$missing" ] || exit 0
 
