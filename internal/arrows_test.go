@@ -18,7 +18,7 @@ var floors = [][]string{
 	{"migrations", "labels", "internal/day", "internal/gs1", "internal/input", "internal/webhook"},
 	{"internal/origincode", "internal/epcis"},
 	{"internal/pg", "internal/cache", "internal/config"},
-	{"internal/pg/pgtest", "internal/localstore"},
+	{"internal/pg/pgtest", "internal/localstore", "internal/limit"},
 	{"internal/account"},
 	{"internal/catalog"},
 	{"internal/trace"},

@@ -7,11 +7,11 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"net/netip"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 
+	"temgoc/internal/limit"
 	"temgoc/internal/pg"
 )
 
@@ -53,26 +53,13 @@ func (a *Authenticator) accountCounter(email string) counter {
 }
 
 func (a *Authenticator) addressCounter(address string) counter {
-	return counter{a.hmac("address", network(address)), addressFailures, longestAddressWait, addressHalving.Seconds()}
+	return counter{a.hmac("address", limit.Network(address)), addressFailures, longestAddressWait, addressHalving.Seconds()}
 }
 
 func (a *Authenticator) hmac(purpose, value string) []byte {
 	mac := hmac.New(sha256.New, a.hmacKey)
 	io.WriteString(mac, "temgoc sign-in\x00"+purpose+"\x00"+value)
 	return mac.Sum(nil)
-}
-
-// network is what one caller holds: an IPv4 address, or the /64 that even the
-// smallest IPv6 subscriber gets (RFC 6177), in which addresses cost nothing.
-func network(address string) string {
-	ip, err := netip.ParseAddr(address)
-	if err != nil {
-		return address
-	}
-	if ip = ip.Unmap().WithZone(""); ip.Is4() {
-		return ip.String()
-	}
-	return netip.PrefixFrom(ip, 64).Masked().String()
 }
 
 // countTry counts a try as a failure on all counters, or on none and returns

@@ -246,22 +246,6 @@ func TestCountersHideWhatTheyCount(t *testing.T) {
 	}
 }
 
-func TestNetwork(t *testing.T) {
-	t.Parallel()
-	for _, tt := range []struct{ in, want string }{
-		{"203.0.113.7", "203.0.113.7"},
-		{"::ffff:203.0.113.7", "203.0.113.7"},
-		{"2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"},
-		{"fe80::1%eth0", "fe80::/64"},
-		{"", ""},
-		{"unix socket", "unix socket"},
-	} {
-		if got := network(tt.in); got != tt.want {
-			t.Errorf("network(%q): got %q, want %q", tt.in, got, tt.want)
-		}
-	}
-}
-
 func newCounter(t *testing.T, failures int) counter {
 	t.Helper()
 	return counter{[]byte(unique(t.Name())), failures, longestAccountWait, math.Inf(1)}
