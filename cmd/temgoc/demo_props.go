@@ -81,7 +81,7 @@ func (st *stage) void(ctx context.Context, run stamp.Run, unit int) error {
 }
 
 // copiedDevices check the stamp that was copied: one more than it takes.
-var copiedDevices = scan.DefaultRules.AmberDevices + 1
+var copiedDevices = scan.DefaultRules[0].AmberDevices + 1
 
 // copy has several devices check one stamp, as when it was copied.
 func (st *stage) copy(ctx context.Context, run stamp.Run, unit int) error {

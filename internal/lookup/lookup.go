@@ -45,7 +45,7 @@ type Options struct {
 	Base      *url.URL // of printed codes: scheme and host
 	Hosts     []string // further hosts whose codes are ours
 	DeviceKey []byte   // of the HMAC that a device's cookie is stored as
-	Rules     scan.Rules
+	Rules     scan.RuleBook
 	Now       func() time.Time
 	Log       *slog.Logger
 }
@@ -116,7 +116,7 @@ func (s *Service) Scan(ctx context.Context, escapedPath, rawQuery string, v Visi
 		return s.notOurs(code, Mismatch, s.URL(code)), nil
 	}
 	a := Answer{
-		Verdict: decide(view, code, state, s.Rules, s.Now()),
+		Verdict: decide(view, code, state, s.Rules.At(s.Now()), s.Now()),
 		Code:    code,
 		Text:    s.URL(code),
 		View:    view,

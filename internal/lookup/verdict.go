@@ -53,7 +53,7 @@ func decide(v *View, code origincode.Code, s scan.State, rules scan.Rules, now t
 		return Recalled
 	case unit && s.Stamp == scan.Voided:
 		return Voided
-	case unit && rules.Judge(s.Devices) >= scan.Amber:
+	case unit && rules.Judge(s.Evidence()) >= scan.Amber:
 		return SuspectedCopy
 	case unit && s.Stamp != scan.Active:
 		return NotActivated

@@ -55,6 +55,9 @@ type State struct {
 	LastAt  time.Time
 }
 
+// Evidence is what the clone rules judge the unit by.
+func (s State) Evidence() Evidence { return Evidence{Devices: s.Devices} }
+
 // Peek reads the state of a unit without recording anything.
 func Peek(ctx context.Context, db pg.DB, batch, unit int32, device []byte) (State, error) {
 	rows, err := db.Query(ctx, `

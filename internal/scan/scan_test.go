@@ -244,12 +244,3 @@ func TestFirstIsTheEarliest(t *testing.T) {
 		t.Errorf("first %v, last %v, %v", s.FirstAt, s.LastAt, err)
 	}
 }
-
-func TestJudge(t *testing.T) {
-	t.Parallel()
-	for devices, want := range map[int]Suspicion{0: Clear, 1: Clear, 2: Clear, 3: Amber, 4: Amber, 5: Review, 64: Review} {
-		if got := DefaultRules.Judge(devices); got != want {
-			t.Errorf("%d devices: got %v, want %v", devices, got, want)
-		}
-	}
-}
