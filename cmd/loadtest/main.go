@@ -11,7 +11,7 @@ import (
 const usage = `usage: loadtest VERB [flags]
 
   simulate   what the clone rules do: false alarms, and copies found
-`
+  storm      scan codes as a country does; latencies as JSON`
 
 func main() {
 	if err := run(os.Args[1:]); err != nil {
@@ -29,6 +29,8 @@ func run(args []string) error {
 	switch args[0] {
 	case "simulate":
 		return simulateVerb(args[1:], os.Stdout)
+	case "storm":
+		return stormVerb(args[1:], os.Stdout)
 	}
 	return fmt.Errorf("no verb %q\n\n%s", args[0], usage)
 }
