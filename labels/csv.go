@@ -16,10 +16,12 @@ type CSV struct {
 	row []byte // reused
 }
 
+const byteOrderMark = "\uFEFF"
+
 // NewCSV writes to w in pieces of 64 KB; Flush writes the last.
 func NewCSV(w io.Writer) *CSV {
 	c := &CSV{w: bufio.NewWriterSize(w, 64<<10)}
-	c.w.WriteString("\uFEFF") // an error comes back from Flush
+	c.w.WriteString(byteOrderMark) // an error comes back from Flush
 	return c
 }
 
@@ -53,24 +55,28 @@ func WriteCSV(w io.Writer, header []string, rows iter.Seq[[]string]) error {
 }
 
 func writeRow[T string | []byte](c *CSV, cells []T) error {
-	row := c.row[:0]
-	for i, cell := range cells {
-		if i > 0 {
-			row = append(row, ',')
-		}
-		row = appendCell(row, cell)
-	}
-	if len(row) == 0 { // one empty cell: a blank line would be skipped by readers
-		row = append(row, `""`...)
-	}
-	c.row = append(row, '\r', '\n')
+	c.row = appendRow(c.row[:0], cells)
 	if _, err := c.w.Write(c.row); err != nil {
 		return fmt.Errorf("write CSV: %w", err)
 	}
 	return nil
 }
 
-func appendCell[T string | []byte](dst []byte, cell T) []byte {
+func appendRow[T ~string | ~[]byte](dst []byte, cells []T) []byte {
+	start := len(dst)
+	for i, cell := range cells {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		dst = appendCell(dst, cell)
+	}
+	if len(dst) == start { // one empty cell: a blank line would be skipped by readers
+		dst = append(dst, `""`...)
+	}
+	return append(dst, '\r', '\n')
+}
+
+func appendCell[T ~string | ~[]byte](dst []byte, cell T) []byte {
 	quoted := needsQuotes(cell)
 	if quoted {
 		dst = append(dst, '"')
@@ -98,7 +104,7 @@ func startsFormula(c byte) bool {
 
 // needsQuotes is true for what RFC 4180 names, and for a semicolon, which parts
 // cells where the decimal separator is a comma, as in Vietnam.
-func needsQuotes[T string | []byte](cell T) bool {
+func needsQuotes[T ~string | ~[]byte](cell T) bool {
 	for i := range len(cell) {
 		switch cell[i] {
 		case ',', ';', '"', '\r', '\n':
