@@ -22,8 +22,8 @@ func TestDotsPerModule(t *testing.T) {
 func TestWritePNG(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ dpi, side, perMetre int }{
-		{203, 45 * 4, 7992},
-		{300, 45 * 5, 11811},
+		{203, 41 * 4, 7992},
+		{300, 41 * 5, 11811},
 	} {
 		t.Run(fmt.Sprint(tt.dpi), func(t *testing.T) {
 			t.Parallel()
