@@ -1,6 +1,8 @@
-// Package labels turns plain data into things to print: QR symbols as SVG and
-// PNG, label sheets and carton labels as PDF, lists of codes as CSV. It knows
-// no product and no rule: what to say on a label is the caller's business.
+// Package labels turns plain data into things to print. A Design set on a Stock
+// is a Template; its labels come as PDF, SVG, PNG, ZPL and TSPL, lists of codes
+// as CSV and XLSX, cartons with the bars that trade scans, and a calibration
+// sheet tells what a printer is able to do. It knows no product and no rule:
+// what to say on a label is the caller's business.
 //
 // What it promises:
 //   - A symbol says exactly the code it was given, byte for byte.
@@ -18,15 +20,6 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 )
-
-// Label is what is printed on one label. Only Code is required.
-type Label struct {
-	Code   string   // what the symbol says, usually a URL
-	Title  string   // name of the product, two lines at most
-	Note   string   // stands out under the title, such as "OCOP 4 sao"
-	Lines  []string // lot, dates and so on, each on its own line
-	Serial string   // printed in groups, see Group
-}
 
 // Group splits a serial for reading aloud and typing: in fives where that comes
 // out even and fours do not (10 characters), in fours otherwise (20 characters).

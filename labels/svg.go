@@ -20,8 +20,8 @@ func (s Symbol) WriteSVG(w io.Writer, module float64, title string) error {
 		return fmt.Errorf("escape the title: %w", err)
 	}
 	fmt.Fprintf(&b, `</title><path fill="#fff" d="M0 0h%[1]dv%[1]dH0z"/><path d="`, s.full())
-	for r := range s.runs() {
-		fmt.Fprintf(&b, "M%d %dh%dv1h-%[3]dz", r.x, r.y, r.n)
+	for r := range s.Runs() {
+		fmt.Fprintf(&b, "M%d %dh%dv1h-%[3]dz", QuietZone+r.X, QuietZone+r.Y, r.N)
 	}
 	b.WriteString(`"/></svg>` + "\n")
 	if _, err := w.Write(b.Bytes()); err != nil {

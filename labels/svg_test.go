@@ -43,32 +43,32 @@ func TestWriteSVG(t *testing.T) {
 	}
 	doc := parseSVG(t, b.Bytes())
 	got := []string{doc.Width, doc.Height, doc.ViewBox, doc.Title}
-	want := []string{"22.275mm", "22.275mm", "0 0 45 45", "Tem số 7"}
+	want := []string{"20.295mm", "20.295mm", "0 0 41 41", "Tem số 7"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("attributes (-want +got):\n%s", diff)
 	}
 	if len(doc.Paths) != 2 || len(doc.Other) != 0 {
 		t.Fatalf("%d paths and other elements %v, want background and modules", len(doc.Paths), doc.Other)
 	}
-	if diff := cmp.Diff(s.String(), fromPath(t, s.Size(), doc.Paths[1].D).String()); diff != "" {
+	if diff := cmp.Diff(s.String(), fromPath(t, s.Size(), doc.Paths[1].D)); diff != "" {
 		t.Errorf("path (-want +got):\n%s", diff)
 	}
 }
 
-// fromPath reads back the modules that a path draws.
-func fromPath(t *testing.T, size int, path string) Symbol {
+// fromPath draws the modules of a path as a symbol's String does.
+func fromPath(t *testing.T, size int, path string) string {
 	t.Helper()
-	s := Symbol{size: size, dark: make([]bool, size*size)}
+	rows := bytes.Repeat(append(bytes.Repeat([]byte("."), size), '\n'), size)
 	for shape := range strings.SplitSeq(strings.TrimSuffix(path, "z"), "z") {
 		var x, y, n, back int
 		if _, err := fmt.Sscanf(shape, "M%d %dh%dv1h-%d", &x, &y, &n, &back); err != nil || n != back {
 			t.Fatalf("shape %q: %v", shape, err)
 		}
 		for i := range n {
-			s.dark[(y-QuietZone)*size+x-QuietZone+i] = true
+			rows[(y-QuietZone)*(size+1)+x-QuietZone+i] = '#'
 		}
 	}
-	return s
+	return string(rows)
 }
 
 func TestSVGTitleIsText(t *testing.T) {
@@ -126,8 +126,7 @@ func TestWriteErrorsComeBack(t *testing.T) {
 		"svg":    s.WriteSVG(brokenWriter{}, MinModule, ""),
 		"png":    s.WritePNG(brokenWriter{}, 300),
 		"csv":    WriteCSV(brokenWriter{}, []string{"a"}, rows),
-		"sheet":  WriteSheet(t.Context(), brokenWriter{}, Sheet{}, count(1, compactLabel)),
-		"carton": WriteCarton(brokenWriter{}, compactLabel(0)),
+		"carton": sampleCarton(GS1128).WritePDF(brokenWriter{}),
 	} {
 		if !errors.Is(err, errDisk) {
 			t.Errorf("%s: error %v, want %v", name, err, errDisk)

@@ -14,7 +14,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 
 func mustQR(t *testing.T, code string) Symbol {
 	t.Helper()
-	s, err := QR(code, AtLeastM)
+	s, err := QR(code)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,7 +39,7 @@ func TestSymbolGolden(t *testing.T) {
 	}
 }
 
-// The sizes that the format of the codes promises, with one byte segment.
+// The sizes that the format of the codes promises, with mixed segments.
 func TestSizes(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
@@ -47,9 +47,9 @@ func TestSizes(t *testing.T) {
 		length, version, module int
 		smallest, preferred     string // mm, with quiet zone
 	}{
-		{"compact", compactCode(0), 63, 5, 37, "17.8", "22.3"},
-		{"sealed", sealedCode(0), 160, 9, 53, "24.2", "30.2"},
-		{"batch", batchCode, 170, 9, 53, "24.2", "30.2"},
+		{"compact", compactCode(0), 63, 4, 33, "16.2", "20.3"},
+		{"sealed", sealedCode(0), 160, 7, 45, "21.0", "26.2"},
+		{"batch", batchCode, 170, 8, 49, "22.6", "28.2"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -78,28 +78,10 @@ func TestQRRefuses(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			_, err := QR(tt.code, AtLeastM)
+			_, err := QR(tt.code)
 			if err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("error %v, want one with %q", err, tt.want)
 			}
 		})
-	}
-}
-
-// runs must cover the dark modules, each once, and join neighbours.
-func TestRuns(t *testing.T) {
-	t.Parallel()
-	s := mustQR(t, compactCode(0))
-	drawn := Symbol{size: s.size, dark: make([]bool, len(s.dark))}
-	for r := range s.runs() {
-		for i := range r.n {
-			drawn.dark[(r.y-QuietZone)*s.size+r.x-QuietZone+i] = true
-		}
-		if s.Dark(r.x-QuietZone-1, r.y-QuietZone) || s.Dark(r.x-QuietZone+r.n, r.y-QuietZone) {
-			t.Errorf("run %+v has a dark neighbour", r)
-		}
-	}
-	if diff := cmp.Diff(s.String(), drawn.String()); diff != "" {
-		t.Errorf("runs (-want +got):\n%s", diff)
 	}
 }
