@@ -15,7 +15,7 @@ import (
 // Activate says that stamps of a run are on goods: those of r, or all if r is
 // nil. Every one of them must be waiting.
 func Activate(ctx context.Context, db pg.DB, who account.Principal, runID uuid.UUID, r *Range) error {
-	if err := change(ctx, db, who, runID, r, StateRange{State: Active}); err != nil {
+	if err := change(ctx, db, who, account.ChangeStamps, runID, r, StateRange{State: Active}); err != nil {
 		return fmt.Errorf("activate stamps: %w", err)
 	}
 	return nil
@@ -29,23 +29,24 @@ func Void(ctx context.Context, db pg.DB, who account.Principal, runID uuid.UUID,
 	if err != nil {
 		return err
 	}
-	if err := change(ctx, db, who, runID, r, StateRange{State: Voided, Reason: reason}); err != nil {
+	if err := change(ctx, db, who, account.ChangeStamps, runID, r, StateRange{State: Voided, Reason: reason}); err != nil {
 		return fmt.Errorf("void stamps: %w", err)
 	}
 	return nil
 }
 
-// change brings part of a run to the state and reason of to.
-func change(ctx context.Context, db pg.DB, who account.Principal, runID uuid.UUID, r *Range, to StateRange) error {
+// change brings part of a run to the state and reason of to, for who has the
+// right to do so.
+func change(ctx context.Context, db pg.DB, who account.Principal, right account.Action, runID uuid.UUID, r *Range, to StateRange) error {
 	return pg.InTx(ctx, db, func(tx pgx.Tx) error {
 		run, err := RunByID(ctx, tx, who, runID)
 		if err != nil {
 			return err
 		}
-		if to.Range, err = run.part(r); err != nil {
+		if to.Range, err = run.Part(r); err != nil {
 			return err
 		}
-		batch, err := lockBatch(ctx, tx, who, account.ChangeStamps, run.BatchID)
+		batch, err := lockBatch(ctx, tx, who, right, run.BatchID)
 		if err != nil {
 			return err
 		}
@@ -56,7 +57,7 @@ func change(ctx context.Context, db pg.DB, who account.Principal, runID uuid.UUI
 		if err := writeChange(ctx, tx, batch.Number, to); err != nil {
 			return err
 		}
-		if err := deeds[to.State].tell(ctx, tx, who, batch, runID, to.Range); err != nil {
+		if err := deeds[to.State].tell(ctx, tx, batch.owner(who), batch, runID, to.Range); err != nil {
 			return err
 		}
 		return account.Record(ctx, tx, who, account.ChangeStamps, subject(runID), map[string]string{

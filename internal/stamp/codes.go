@@ -20,7 +20,7 @@ type Code struct {
 // until the next one: a million codes take no memory. After an error there are
 // no more.
 func (r Run) Codes(ring *origincode.Ring, base string, rng *Range) (iter.Seq2[Code, error], error) {
-	units, err := r.part(rng)
+	units, err := r.Part(rng)
 	if err != nil {
 		return nil, err
 	}
@@ -52,4 +52,15 @@ func (r Run) code(prefix []byte, sealer *origincode.Sealer, unit int) (Code, err
 	}
 	serial, _, _ := bytes.Cut(url[len(prefix):], []byte("?"))
 	return Code{unit, url, serial}, nil
+}
+
+// PINs gives the digits that a unit of the run has under its scratch foil. They
+// are for labels that have one, and no part of the codes. The function is not
+// safe for concurrent use.
+func (r Run) PINs(ring *origincode.Ring) (func(unit int) string, error) {
+	sealer, err := ring.Sealer(r.KID)
+	if err != nil {
+		return nil, fmt.Errorf("PINs of run %s: %w", r.ID, err)
+	}
+	return func(unit int) string { return sealer.PIN(r.GTIN, uint32(r.BatchNumber), uint32(unit)) }, nil
 }

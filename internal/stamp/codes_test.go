@@ -95,6 +95,27 @@ func TestCodesOfPart(t *testing.T) {
 	}
 }
 
+func TestPINs(t *testing.T) {
+	t.Parallel()
+	run, ring := newRun(t, stamp.Compact, 20), newRing(t, time.Time{})
+	pins, err := run.PINs(ring)
+	if err != nil {
+		t.Fatalf("PINs: %v", err)
+	}
+	sealer, err := ring.Sealer(kid)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for unit := run.FirstUnit; unit <= run.LastUnit(); unit++ {
+		if got, want := pins(unit), sealer.PIN(run.GTIN, uint32(run.BatchNumber), uint32(unit)); got != want {
+			t.Errorf("unit %d: got %s, want %s", unit, got, want)
+		}
+	}
+	if _, err := run.PINs(newRing(t, time.Unix(1, 0))); !errors.Is(err, origincode.ErrRevoked) {
+		t.Errorf("of a revoked key: got %v, want %v", err, origincode.ErrRevoked)
+	}
+}
+
 func TestCodesOfRevokedKey(t *testing.T) {
 	t.Parallel()
 	_, err := newRun(t, stamp.Compact, 1).Codes(newRing(t, time.Unix(1, 0)), base, nil)

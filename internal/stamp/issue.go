@@ -31,7 +31,7 @@ func (o Order) check(key string) error {
 	if o.Kind != Compact && o.Kind != Sealed {
 		bad.Add("kind", "kind.unknown")
 	}
-	if !validKey(key) {
+	if !ValidKey(key) {
 		bad.Add("Idempotency-Key", "key.bad")
 	}
 	return bad.OrNil()

@@ -24,7 +24,8 @@ type request struct {
 // maxKey is in characters.
 const maxKey = 200
 
-func validKey(key string) bool {
+// ValidKey tells what may be an idempotency key.
+func ValidKey(key string) bool {
 	hidden := func(r rune) bool { return !unicode.IsPrint(r) }
 	return utf8.ValidString(key) && utf8.RuneCountInString(key) <= maxKey && !strings.ContainsFunc(key, hidden)
 }

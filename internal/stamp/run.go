@@ -42,8 +42,8 @@ func subject(id uuid.UUID) string { return "stamp-run:" + id.String() }
 // Range is all units of the run.
 func (r Run) Range() Range { return Range{r.FirstUnit, r.LastUnit()} }
 
-// part is the asked-for units of the run; nil asks for all.
-func (r Run) part(asked *Range) (Range, error) {
+// Part is the asked-for units of the run; nil asks for all.
+func (r Run) Part(asked *Range) (Range, error) {
 	if asked == nil {
 		return r.Range(), nil
 	}
