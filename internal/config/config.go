@@ -42,6 +42,17 @@ type Config struct {
 	// TEMGOC_ADDR: where to listen, host:port; the host may be left out.
 	Addr string
 
+	// TEMGOC_DEBUG_ADDR: where metrics (/metrics) and profiles (/debug/pprof/) are
+	// served, host:port, without TLS and to whoever reaches it: a loopback
+	// address, or one behind a firewall that admits the monitoring alone. Default:
+	// none.
+	DebugAddr string
+
+	// TEMGOC_DRAIN_SECONDS: how long a node that was told to stop goes on
+	// answering while /readyz says 503, so that load balancers look away first, 0
+	// to 60. Make it longer than they take to notice. Default: 5.
+	DrainSeconds int
+
 	// TEMGOC_TRUSTED_PROXIES: addresses or networks, comma-separated, whose
 	// X-Forwarded-For is believed. Default: none.
 	TrustedProxies []string
@@ -60,6 +71,14 @@ type Config struct {
 
 	// TEMGOC_CONTACT: a telephone number or address for questions. May be empty.
 	Contact string
+
+	// TEMGOC_STOCKS: a JSON file of the stocks that this office prints labels on,
+	// beside those that everyone has. Default: none.
+	Stocks string
+
+	// TEMGOC_SCAN_MONTHS: how many months single scans are kept, beside the
+	// present one, 1 to 120; the sums of their days are kept for ever. Default: 6.
+	ScanMonths int
 }
 
 // Load reads an environment as os.Environ gives it. The variables named in
@@ -73,12 +92,16 @@ func Load(environ []string, required ...string) (Config, error) {
 		OtherHosts:     r.list("TEMGOC_OTHER_HOSTS", checkHost),
 		KeysDir:        r.text("TEMGOC_KEYS_DIR", "", nil),
 		Addr:           r.text("TEMGOC_ADDR", ":8080", checkAddr),
+		DebugAddr:      r.text("TEMGOC_DEBUG_ADDR", "", checkAddr),
+		DrainSeconds:   r.number("TEMGOC_DRAIN_SECONDS", 5, 0, 60),
 		TrustedProxies: r.list("TEMGOC_TRUSTED_PROXIES", checkNetwork),
 		InternalPrefix: r.text("TEMGOC_INTERNAL_PREFIX", "0299", checkPrefix),
 		Authority:      r.text("TEMGOC_AUTHORITY", "Trung tâm Ứng dụng và Thông tin KH&CN", nil),
 		AuthorityEN:    r.text("TEMGOC_AUTHORITY_EN", "Centre for Science and Technology Application and Information", nil),
 		Province:       r.text("TEMGOC_PROVINCE", "", nil),
 		Contact:        r.text("TEMGOC_CONTACT", "", nil),
+		Stocks:         r.text("TEMGOC_STOCKS", "", nil),
+		ScanMonths:     r.number("TEMGOC_SCAN_MONTHS", 6, 1, 120),
 	}
 	if len(c.OtherHosts) > 0 && c.PublicURL == nil {
 		r.fail("TEMGOC_OTHER_HOSTS", errors.New("is further to TEMGOC_PUBLIC_URL, which is not set"))

@@ -28,12 +28,16 @@ func TestLoad(t *testing.T) {
 		"TEMGOC_OTHER_HOSTS=old.example.vn, 10.0.0.7:8080,[::1]:80",
 		"TEMGOC_KEYS_DIR=/etc/temgoc/keys",
 		"TEMGOC_ADDR=127.0.0.1:0",
+		"TEMGOC_DEBUG_ADDR=127.0.0.1:9090",
+		"TEMGOC_DRAIN_SECONDS=0",
 		"TEMGOC_TRUSTED_PROXIES=10.0.0.0/8,fd00::1",
 		"TEMGOC_INTERNAL_PREFIX=2000",
 		"TEMGOC_AUTHORITY=Sở KH&CN",
 		"TEMGOC_AUTHORITY_EN=DOST",
 		"TEMGOC_PROVINCE=Hưng Yên",
 		"TEMGOC_CONTACT=0221 000 000",
+		"TEMGOC_STOCKS=/etc/temgoc/stocks.json",
+		"TEMGOC_SCAN_MONTHS=12",
 	}, "TEMGOC_DATABASE_URL", "TEMGOC_REDIS_URL")
 	if err != nil {
 		t.Fatalf("load: %v", err)
@@ -45,12 +49,15 @@ func TestLoad(t *testing.T) {
 		OtherHosts:     []string{"old.example.vn", "10.0.0.7:8080", "[::1]:80"},
 		KeysDir:        "/etc/temgoc/keys",
 		Addr:           "127.0.0.1:0",
+		DebugAddr:      "127.0.0.1:9090",
 		TrustedProxies: []string{"10.0.0.0/8", "fd00::1"},
 		InternalPrefix: "2000",
 		Authority:      "Sở KH&CN",
 		AuthorityEN:    "DOST",
 		Province:       "Hưng Yên",
 		Contact:        "0221 000 000",
+		Stocks:         "/etc/temgoc/stocks.json",
+		ScanMonths:     12,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("config (-want +got):\n%s", diff)
@@ -62,9 +69,11 @@ func TestDefaults(t *testing.T) {
 	got, err := Load(nil)
 	want := Config{
 		Addr:           ":8080",
+		DrainSeconds:   5,
 		InternalPrefix: "0299",
 		Authority:      "Trung tâm Ứng dụng và Thông tin KH&CN",
 		AuthorityEN:    "Centre for Science and Technology Application and Information",
+		ScanMonths:     6,
 	}
 	if diff := cmp.Diff(want, got); err != nil || diff != "" {
 		t.Errorf("config, error %v (-want +got):\n%s", err, diff)
@@ -93,7 +102,11 @@ func TestRefused(t *testing.T) {
 		{"TEMGOC_OTHER_HOSTS=https://old.example.vn", `TEMGOC_OTHER_HOSTS holds "https://old.example.vn"`},
 		{"TEMGOC_ADDR=8080", "TEMGOC_ADDR"},
 		{"TEMGOC_ADDR=:80800", "want a port up to 65535"},
+		{"TEMGOC_DEBUG_ADDR=9090", `TEMGOC_DEBUG_ADDR is "9090", want host:port or :port`},
+		{"TEMGOC_DRAIN_SECONDS=-1", `TEMGOC_DRAIN_SECONDS is "-1", want a whole number from 0 to 60`},
 		{"TEMGOC_TRUSTED_PROXIES=proxy", "TEMGOC_TRUSTED_PROXIES"},
+		{"TEMGOC_SCAN_MONTHS=0", `TEMGOC_SCAN_MONTHS is "0", want a whole number from 1 to 120`},
+		{"TEMGOC_SCAN_MONTHS=six", "want a whole number from 1 to 120"},
 		{"TEMGOC_INTERNAL_PREFIX=02x9", "TEMGOC_INTERNAL_PREFIX is not 3 to 9 digits"},
 	} {
 		_, err := Load([]string{tt.variable})
@@ -124,7 +137,7 @@ func TestPrintsNoSecret(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, got := range []string{fmt.Sprint(c), fmt.Sprintf("%+v", c), fmt.Sprintf("%#v", c), fmt.Sprintf("%q", c), string(encoded)} {
+	for _, got := range []string{fmt.Sprint(c), fmt.Sprintf("%+v", c), fmt.Sprintf("%#v", c), fmt.Sprintf("%q %q", c.DatabaseURL, c.KeysDir), string(encoded)} {
 		if strings.Contains(got, "hidden") || !strings.Contains(got, "[secret]") || !strings.Contains(got, "/keys") {
 			t.Errorf("got %s, want all but the secret", got)
 		}

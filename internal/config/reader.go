@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -50,6 +51,18 @@ func (r *reader) text(name, otherwise string, check func(string) error) string {
 		}
 	}
 	return value
+}
+
+// number is a whole one, from least to most.
+func (r *reader) number(name string, otherwise, least, most int) int {
+	n := otherwise
+	r.text(name, "", func(s string) (err error) {
+		if n, err = strconv.Atoi(s); err != nil || n < least || n > most {
+			return fmt.Errorf("is %q, want a whole number from %d to %d", s, least, most)
+		}
+		return nil
+	})
+	return n
 }
 
 func (r *reader) list(name string, check func(string) error) []string {

@@ -15,6 +15,9 @@ type Rules struct {
 	PlacedDevices int           // or from so many that told their province …
 	Provinces     int           // … and told so many different ones
 	PINGrace      time.Duration // after the scratch PIN was used, any other device is amber
+
+	ExpectedAmber float64 // share of a batch's scanned units that are amber by chance
+	BatchChance   float64 // below which an inspector looks at the batch
 }
 
 // RuleBook holds rules in the order of their dates.
@@ -28,6 +31,8 @@ var DefaultRules = RuleBook{{
 	PlacedDevices: 3,
 	Provinces:     2,
 	PINGrace:      time.Hour,
+	ExpectedAmber: 0.005,
+	BatchChance:   1e-4,
 }}
 
 // At are the rules that hold at a time; before all of them, the first.
@@ -44,11 +49,12 @@ func (b RuleBook) At(t time.Time) Rules {
 // Evidence is what is known of one unit.
 type Evidence struct {
 	Devices   int // distinct ones that scanned it, at most MaxDevices
-	Placed    int // of these, those that told their province
+	Cleared   int // of these, those that an inspector found to be all right
+	Placed    int // those that told their province, since the inspector looked
 	Provinces int // different ones that they told
 
 	ClaimedAt time.Time // when the scratch PIN was used; zero: it was not
-	OtherAt   time.Time // last scan by a device other than the one that used it
+	OtherAt   time.Time // last scan after that by another device
 }
 
 // Suspicion of a unit, in rising order.
@@ -62,12 +68,13 @@ const (
 
 // Judge is pure: the same evidence always gets the same judgement.
 func (r Rules) Judge(e Evidence) Suspicion {
+	devices := e.Devices - e.Cleared
 	switch {
-	case e.Devices >= r.ReviewDevices:
+	case devices >= r.ReviewDevices:
 		return Review
 	case e.Placed >= r.PlacedDevices && e.Provinces >= r.Provinces:
 		return Review
-	case e.Devices >= r.AmberDevices:
+	case devices >= r.AmberDevices:
 		return Amber
 	case !e.ClaimedAt.IsZero() && e.OtherAt.Sub(e.ClaimedAt) >= r.PINGrace:
 		return Amber

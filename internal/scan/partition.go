@@ -15,6 +15,9 @@ import (
 // longer, scans go to the default partition and are moved out of it later.
 const monthsAhead = 2
 
+// partitionName of a month.
+const partitionName = "scan_2006_01"
+
 // EnsurePartitions makes the partitions of this month and the next ones, in
 // UTC. It may run on several nodes at once, and tries every month whatever
 // becomes of the others.
@@ -34,7 +37,7 @@ func EnsurePartitions(ctx context.Context, db pg.DB, now time.Time) error {
 // does: a request for an exclusive lock that waits makes every scan wait
 // behind it.
 func ensurePartition(ctx context.Context, db pg.DB, month time.Time) error {
-	name := month.Format("scan_2006_01")
+	name := month.Format(partitionName)
 	if made, err := exists(ctx, db, name); err != nil || made {
 		return err
 	}
@@ -79,26 +82,4 @@ func makePartition(ctx context.Context, tx pgx.Tx, name string, from, until time
 		}
 	}
 	return nil
-}
-
-const (
-	partitionsEvery = 24 * time.Hour
-	partitionsAgain = time.Minute // after a failure
-)
-
-// KeepPartitions runs EnsurePartitions until ctx ends. A failure is told to
-// onError and tried again soon.
-func KeepPartitions(ctx context.Context, db pg.DB, now func() time.Time, onError func(error)) error {
-	for {
-		pause := partitionsEvery
-		if err := EnsurePartitions(ctx, db, now()); err != nil && ctx.Err() == nil {
-			onError(err)
-			pause = partitionsAgain
-		}
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-time.After(pause):
-		}
-	}
 }

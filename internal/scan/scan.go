@@ -49,14 +49,11 @@ type State struct {
 	Issued  bool  // the unit was issued; true for a batch's own code
 	Stamp   Stamp
 	Scans   int
-	Devices int  // at most MaxDevices
 	Mine    bool // this device has scanned the unit
 	FirstAt time.Time
 	LastAt  time.Time
+	Evidence
 }
-
-// Evidence is what the clone rules judge the unit by.
-func (s State) Evidence() Evidence { return Evidence{Devices: s.Devices} }
 
 // Peek reads the state of a unit without recording anything.
 func Peek(ctx context.Context, db pg.DB, batch, unit int32, device []byte) (State, error) {
@@ -68,7 +65,12 @@ func Peek(ctx context.Context, db pg.DB, batch, unit int32, device []byte) (Stat
 		       coalesce(cardinality(u.devices), 0),
 		       coalesce($3 = any (u.devices), false),
 		       u.first_at,
-		       u.last_at
+		       u.last_at,
+		       coalesce(u.cleared, 0),
+		       coalesce(u.placed, 0),
+		       coalesce(cardinality(u.provinces), 0),
+		       u.claimed_at,
+		       u.other_at
 		from batch b
 		left join unit_state u on u.batch_number = b.number and u.unit = $2
 		left join lateral (
@@ -94,11 +96,36 @@ func Peek(ctx context.Context, db pg.DB, batch, unit int32, device []byte) (Stat
 }
 
 func scanState(row pgx.CollectableRow) (State, error) {
-	s := State{Known: true}
-	var first, last *time.Time
-	err := row.Scan(&s.Version, &s.Issued, &s.Stamp, &s.Scans, &s.Devices, &s.Mine, &first, &last)
-	if first != nil {
-		s.FirstAt, s.LastAt = *first, *last
+	var r stateRow
+	err := row.Scan(r.columns()...)
+	return r.state(), err
+}
+
+// stateRow is a State as the database tells it.
+type stateRow struct {
+	State
+	first, last, claimed, other *time.Time
+}
+
+// columns are in the order of the statements that tell a state.
+func (r *stateRow) columns() []any {
+	return []any{
+		&r.Version, &r.Issued, &r.Stamp, &r.Scans, &r.Devices, &r.Mine, &r.first, &r.last,
+		&r.Cleared, &r.Placed, &r.Provinces, &r.claimed, &r.other,
 	}
-	return s, err
+}
+
+func (r *stateRow) state() State {
+	s := r.State
+	s.Known = true
+	s.FirstAt, s.LastAt = timeOrZero(r.first), timeOrZero(r.last)
+	s.ClaimedAt, s.OtherAt = timeOrZero(r.claimed), timeOrZero(r.other)
+	return s
+}
+
+func timeOrZero(t *time.Time) time.Time {
+	if t == nil {
+		return time.Time{}
+	}
+	return *t
 }

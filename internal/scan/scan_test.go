@@ -65,7 +65,7 @@ func TestStore(t *testing.T) {
 		t.Fatal(err)
 	}
 	once := func(s Stamp) State {
-		return State{Known: true, Version: 1, Issued: true, Stamp: s, Scans: 1, Devices: 1, Mine: true, FirstAt: noon, LastAt: noon}
+		return State{Known: true, Version: 1, Issued: true, Stamp: s, Scans: 1, Mine: true, FirstAt: noon, LastAt: noon, Evidence: Evidence{Devices: 1}}
 	}
 	twice := once(Active)
 	twice.Scans, twice.Devices, twice.LastAt = 2, 2, noon.Add(time.Minute)
@@ -130,8 +130,8 @@ func TestPeekRecordsNothing(t *testing.T) {
 		device string
 		want   State
 	}{
-		{"scanned here", b, 7, "an", State{Known: true, Version: 1, Issued: true, Stamp: Active, Scans: 1, Devices: 1, Mine: true, FirstAt: noon, LastAt: noon}},
-		{"scanned elsewhere", b, 7, "binh", State{Known: true, Version: 1, Issued: true, Stamp: Active, Scans: 1, Devices: 1, FirstAt: noon, LastAt: noon}},
+		{"scanned here", b, 7, "an", State{Known: true, Version: 1, Issued: true, Stamp: Active, Scans: 1, Mine: true, FirstAt: noon, LastAt: noon, Evidence: Evidence{Devices: 1}}},
+		{"scanned elsewhere", b, 7, "binh", State{Known: true, Version: 1, Issued: true, Stamp: Active, Scans: 1, FirstAt: noon, LastAt: noon, Evidence: Evidence{Devices: 1}}},
 		{"voided", b, 50, "an", State{Known: true, Version: 1, Issued: true, Stamp: Voided}},
 		{"waiting", b, 60, "an", State{Known: true, Version: 1, Issued: true, Stamp: Waiting}},
 		{"never issued", b, 100, "an", State{Known: true, Version: 1, Stamp: Waiting}},
@@ -242,5 +242,38 @@ func TestFirstIsTheEarliest(t *testing.T) {
 	s, err := Peek(context.Background(), db, b, 1, nil)
 	if err != nil || !s.FirstAt.Equal(noon) || !s.LastAt.Equal(noon.Add(2*time.Hour)) {
 		t.Errorf("first %v, last %v, %v", s.FirstAt, s.LastAt, err)
+	}
+}
+
+// After the PIN was used, scans by its user leave no trace as another's.
+func TestOtherDeviceAfterPIN(t *testing.T) {
+	t.Parallel()
+	db := pgtest.Tx(t)
+	ctx := context.Background()
+	b := newBatch(t, db)
+	scanned := func(device string, after time.Duration) State {
+		t.Helper()
+		states, err := store(ctx, db, []Scan{visit(b, 1, device, after)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return states[0]
+	}
+	scanned("an", 0)
+	_, err := db.Exec(ctx, `
+		update unit_state set claimed_at = $2, claimed_by = $3 where batch_number = $1`,
+		b, noon, visit(b, 1, "an", 0).Device)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s := scanned("an", 2*time.Hour); !s.ClaimedAt.Equal(noon) || !s.OtherAt.IsZero() {
+		t.Errorf("the user again: claimed %s, another %s", s.ClaimedAt, s.OtherAt)
+	}
+	late := noon.Add(3 * time.Hour)
+	if s := scanned("binh", 3*time.Hour); !s.OtherAt.Equal(late) || DefaultRules[0].Judge(s.Evidence) != Amber {
+		t.Errorf("another device: seen at %s, want %s, and amber", s.OtherAt, late)
+	}
+	if s := scanned("an", 4*time.Hour); !s.OtherAt.Equal(late) {
+		t.Errorf("the user after that: another %s, want %s", s.OtherAt, late)
 	}
 }

@@ -43,18 +43,27 @@ func store(ctx context.Context, db pg.DB, group []Scan) ([]State, error) {
 		            else (select (array_agg(distinct d))[1:$7] from unnest(u.devices || excluded.devices) d)
 		        end,
 		        first_at = least(u.first_at, excluded.first_at), -- nodes' clocks differ
-		        last_at = greatest(u.last_at, excluded.last_at)
-		    returning batch_number, unit, scans, cardinality(devices) as devices, first_at, last_at
+		        last_at = greatest(u.last_at, excluded.last_at),
+		        other_at = case
+		            when excluded.devices <@ array[u.claimed_by] or u.claimed_by is null then u.other_at
+		            else greatest(u.other_at, excluded.last_at)
+		        end
+		    returning u.*
 		)
 		select i.place,
 		       i.version,
 		       i.unit < i.next_unit,
 		       coalesce(r.state, 'waiting'),
 		       coalesce(c.scans, 0),
-		       coalesce(c.devices, 0),
+		       coalesce(cardinality(c.devices), 0),
 		       c.scans is not null,
 		       c.first_at,
-		       c.last_at
+		       c.last_at,
+		       coalesce(c.cleared, 0),
+		       coalesce(c.placed, 0),
+		       coalesce(cardinality(c.provinces), 0),
+		       c.claimed_at,
+		       c.other_at
 		from input i
 		left join counted c on c.batch_number = i.batch and c.unit = i.unit
 		left join lateral (
@@ -70,18 +79,11 @@ func store(ctx context.Context, db pg.DB, group []Scan) ([]State, error) {
 	}
 	states := make([]State, len(group))
 	var place int64
-	s := State{Known: true}
-	var first, last *time.Time
-	_, err = pgx.ForEachRow(rows,
-		[]any{&place, &s.Version, &s.Issued, &s.Stamp, &s.Scans, &s.Devices, &s.Mine, &first, &last},
-		func() error {
-			at := &states[place-1]
-			*at = s
-			if first != nil {
-				at.FirstAt, at.LastAt = *first, *last
-			}
-			return nil
-		})
+	var row stateRow
+	_, err = pgx.ForEachRow(rows, append([]any{&place}, row.columns()...), func() error {
+		states[place-1] = row.state()
+		return nil
+	})
 	if err != nil {
 		return nil, fmt.Errorf("store scans: %w", err)
 	}
