@@ -6,7 +6,7 @@ type Role string
 const (
 	Admin     Role = "admin"     // of the authority: approves, watches, recalls
 	Producer  Role = "producer"  // makes products, batches and stamps
-	Inspector Role = "inspector" // verifies in markets, changes nothing
+	Inspector Role = "inspector" // verifies in markets, decides on copied stamps
 )
 
 // Action names what is done, for Allow and for the audit.
@@ -22,7 +22,8 @@ const (
 	Recall           Action = "recall.declare"
 	LiftRecall       Action = "recall.lift"
 	WriteCertificate Action = "certificate.write"
-	ReadReports      Action = "reports.read"
+	ReadReports      Action = "reports.read" // and cases of copied stamps
+	DecideCases      Action = "case.decide"
 	ManageUsers      Action = "users.manage"
 	ChangeGTIN       Action = "product.gtin"
 	ProposeLinks     Action = "link.propose" // change and withdraw them too
@@ -49,6 +50,7 @@ var rights = map[Role]map[Action]reach{
 		LiftRecall:       everywhere,
 		WriteCertificate: everywhere,
 		ReadReports:      everywhere,
+		DecideCases:      everywhere,
 		ManageUsers:      everywhere,
 		ChangeGTIN:       everywhere,
 		ApproveLinks:     everywhere,
@@ -70,6 +72,7 @@ var rights = map[Role]map[Action]reach{
 	Inspector: {
 		ReadOwn:     everywhere,
 		ReadReports: everywhere,
+		DecideCases: everywhere,
 	},
 }
 

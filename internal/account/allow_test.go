@@ -28,6 +28,7 @@ func TestAllow(t *testing.T) {
 		{LiftRecall, all, none, none},
 		{WriteCertificate, all, none, none},
 		{ReadReports, all, own, all},
+		{DecideCases, all, none, all},
 		{ManageUsers, all, none, none},
 		{ChangeGTIN, all, own, none},
 		{ProposeLinks, none, own, none},

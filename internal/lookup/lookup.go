@@ -23,6 +23,7 @@ import (
 
 	"temgoc/internal/cache"
 	"temgoc/internal/catalog"
+	"temgoc/internal/day"
 	"temgoc/internal/origincode"
 	"temgoc/internal/pg"
 	"temgoc/internal/scan"
@@ -35,11 +36,14 @@ var ErrUnavailable = errors.New("store is away")
 // storeDeadline bounds what one lookup waits for the store.
 const storeDeadline = 3 * time.Second
 
-// Options are the parts that a Service is made of; all but Cache are needed.
+// Options are the parts that a Service is made of; all but Cache, Tallies,
+// Watcher and Observe are needed.
 type Options struct {
 	DB        pg.DB
 	Ring      *origincode.Ring
 	Recorder  *scan.Recorder
+	Tallies   *scan.Tallies
+	Watcher   *scan.Watcher
 	Directory *catalog.Directory
 	Cache     *cache.Cache
 	Base      *url.URL // of printed codes: scheme and host
@@ -48,6 +52,7 @@ type Options struct {
 	Rules     scan.RuleBook
 	Now       func() time.Time
 	Log       *slog.Logger
+	Observe   func(Verdict) // is told of every visit that counts; nil tells nobody
 }
 
 // Service is safe for concurrent use.
@@ -85,6 +90,14 @@ type Answer struct {
 // Scan answers a code from its escaped path and raw query. The error is
 // ErrUnavailable or scan.ErrBusy.
 func (s *Service) Scan(ctx context.Context, escapedPath, rawQuery string, v Visit) (Answer, error) {
+	a, err := s.answer(ctx, escapedPath, rawQuery, v)
+	if err == nil && v.Count && s.Observe != nil {
+		s.Observe(a.Verdict)
+	}
+	return a, err
+}
+
+func (s *Service) answer(ctx context.Context, escapedPath, rawQuery string, v Visit) (Answer, error) {
 	code, err := s.Ring.Open(escapedPath, rawQuery)
 	if err != nil {
 		return s.refuse(code, err, escapedPath, rawQuery), nil
@@ -124,6 +137,10 @@ func (s *Service) Scan(ctx context.Context, escapedPath, rawQuery string, v Visi
 		State:   state,
 	}
 	a.Shared = !v.Count && code.Kind != origincode.Batch && !state.Mine
+	if v.Count {
+		s.Tallies.Add(scan.Tally{Day: day.Of(s.Now()), Batch: number, Verdict: string(a.Verdict)}, 1)
+		s.Watcher.See(number, int32(code.Unit), s.Rules.At(s.Now()).Judge(state.Evidence))
+	}
 	return a, nil
 }
 

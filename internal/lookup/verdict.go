@@ -34,6 +34,12 @@ const (
 	Unsigned Verdict = "unsigned"
 )
 
+// Verdicts are all of them.
+var Verdicts = [...]Verdict{
+	NotOurs, Recalled, Voided, SuspectedCopy, NotActivated, Expired, Genuine,
+	StateUnknown, ProductOnly, Unsigned,
+}
+
 // Reason tells why a code is not ours.
 type Reason string
 
@@ -53,7 +59,7 @@ func decide(v *View, code origincode.Code, s scan.State, rules scan.Rules, now t
 		return Recalled
 	case unit && s.Stamp == scan.Voided:
 		return Voided
-	case unit && rules.Judge(s.Evidence()) >= scan.Amber:
+	case unit && rules.Judge(s.Evidence) >= scan.Amber:
 		return SuspectedCopy
 	case unit && s.Stamp != scan.Active:
 		return NotActivated

@@ -10,6 +10,7 @@ import (
 	"temgoc/internal/day"
 	"temgoc/internal/gs1"
 	"temgoc/internal/pg"
+	"temgoc/internal/scan"
 	"temgoc/internal/trace"
 )
 
@@ -29,6 +30,7 @@ type View struct {
 	Place        catalog.Place // of production
 	Certificates []catalog.Certificate
 	Recalls      []catalog.Recall // open ones, the widest first
+	Alerts       []scan.Alert     // that inspectors raised, the latest first
 	Journey      Journey
 	Complete     catalog.Completeness
 	BuiltAt      time.Time
@@ -62,6 +64,10 @@ func buildView(ctx context.Context, db pg.DB, number int32, now time.Time) (*Vie
 	if err != nil {
 		return nil, err
 	}
+	alerts, err := scan.OpenAlerts(ctx, db, number)
+	if err != nil {
+		return nil, err
+	}
 	journey, err := journeyOf(ctx, db, trace.Reader{}, f, brief)
 	if err != nil {
 		return nil, err
@@ -72,7 +78,7 @@ func buildView(ctx context.Context, db pg.DB, number int32, now time.Time) (*Vie
 	view.Lot = f.Batch.Lot.String()
 	view.ProducedOn, view.ExpiresOn = f.Batch.ProducedOn, f.Batch.ExpiresOn
 	view.Quantity, view.Content = f.Batch.Quantity, f.Batch.Content
-	view.Recalls = f.Recalls
+	view.Recalls, view.Alerts = f.Recalls, alerts
 	view.Journey = journey
 	view.Complete = f.Completeness(journey.Stages)
 	view.BuiltAt = now

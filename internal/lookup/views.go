@@ -27,6 +27,7 @@ type views struct {
 	memory *otter.Cache[int32, *View]
 	lots   *otter.Cache[lotKey, int32] // a lot's batch never changes
 	flight singleflight.Group          // one building of a view at a time
+	finds  Finds
 }
 
 // maxAge of a view. It tells of lots that went into the batch too, whose events
@@ -58,6 +59,7 @@ func newViews(o Options) *views {
 // included, is built again.
 func (v *views) at(ctx context.Context, number int32, version int64) (*View, error) {
 	if view, ok := v.memory.GetIfPresent(number); ok && v.fits(view, version) {
+		v.finds.Memory.Add(1)
 		return view, nil
 	}
 	built, err, _ := v.flight.Do(fmt.Sprint(number, "@", version), func() (any, error) {
@@ -74,13 +76,16 @@ func (v *views) at(ctx context.Context, number int32, version int64) (*View, err
 
 func (v *views) load(ctx context.Context, number int32, version int64) (*View, error) {
 	if view, ok := v.fromRedis(ctx, number); ok && v.fits(view, version) {
+		v.finds.Redis.Add(1)
 		v.memory.Set(number, view)
 		return view, nil
 	}
 	view, err := buildView(ctx, v.db, number, v.now())
 	if err != nil {
+		v.finds.Failed.Add(1)
 		return nil, err
 	}
+	v.finds.Built.Add(1)
 	v.memory.Set(number, view)
 	if text, err := json.Marshal(view); err == nil {
 		v.redis.Put(ctx, redisKey(number), text)
@@ -109,7 +114,7 @@ func (v *views) fromRedis(ctx context.Context, number int32) (*View, bool) {
 }
 
 // redisKey changes its prefix whenever View changes its meaning.
-func redisKey(number int32) string { return fmt.Sprintf("temgoc:view:2:%d", number) }
+func redisKey(number int32) string { return fmt.Sprintf("temgoc:view:3:%d", number) }
 
 // byLot is the number of a batch that has a code of its own.
 func (v *views) byLot(ctx context.Context, gtin gs1.GTIN, lot gs1.Lot) (int32, error) {

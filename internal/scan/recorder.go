@@ -35,10 +35,15 @@ type Recorder struct {
 	log     *slog.Logger
 	queue   chan waiting
 	stopped chan struct{}
+
+	// Observe is told of every group: its size, how long its first scan waited,
+	// and what prevented the commit. Set it before Run; nil tells nobody.
+	Observe func(size int, wait time.Duration, err error)
 }
 
 type waiting struct {
 	scan   Scan
+	since  time.Time
 	answer chan<- outcome // buffered: the recorder never waits for a reader
 }
 
@@ -57,7 +62,7 @@ func NewRecorder(db pg.DB, log *slog.Logger) *Recorder {
 func (r *Recorder) Record(ctx context.Context, s Scan) (State, error) {
 	answer := make(chan outcome, 1)
 	select {
-	case r.queue <- waiting{s, answer}:
+	case r.queue <- waiting{s, time.Now(), answer}:
 	default:
 		return State{}, ErrBusy
 	}
@@ -74,6 +79,22 @@ func (r *Recorder) Record(ctx context.Context, s Scan) (State, error) {
 	case <-ctx.Done():
 		return State{}, ctx.Err()
 	}
+}
+
+// Queued is how many scans wait for a group.
+func (r *Recorder) Queued() int { return len(r.queue) }
+
+// Ready is an error while a scan that came now would not be taken.
+func (r *Recorder) Ready() error {
+	select {
+	case <-r.stopped:
+		return errStopped
+	default:
+	}
+	if len(r.queue) == cap(r.queue) {
+		return ErrBusy
+	}
+	return nil
 }
 
 // Run stores groups until ctx ends, and what waits by then.
@@ -116,6 +137,9 @@ func (r *Recorder) commit(ctx context.Context, group []waiting) {
 		scans[i] = w.scan
 	}
 	states, err := r.store(ctx, scans)
+	if r.Observe != nil {
+		r.Observe(len(group), time.Since(group[0].since), err)
+	}
 	if err != nil {
 		r.log.ErrorContext(ctx, "scans not stored", slog.Int("scans", len(group)), slog.Any("err", err))
 	}

@@ -20,6 +20,15 @@ type lockedBatch struct {
 	Now      time.Time // of the transaction, by the database's clock
 }
 
+// owner is who on behalf of the batch's organisation: what becomes of its stamps
+// is told among its events, whoever does it.
+func (b lockedBatch) owner(who account.Principal) account.Principal {
+	if who.OrgID == b.OrgID {
+		return who
+	}
+	return account.Principal{UserID: who.UserID, OrgID: b.OrgID, Role: account.Producer}
+}
+
 // left is how many stamps can still be issued: voided ones may be replaced, as
 // long as there are numbers. It reads every range that was voided, so it is for
 // issuing alone.
