@@ -160,6 +160,9 @@ func (s *Server) productData(c *gin.Context, d digitalLink, gtin gs1.GTIN, card 
 	if err != nil {
 		return err
 	}
+	if err := s.countWrong(c, a); err != nil {
+		return err
+	}
 	ld := s.ldOfAnswer(l, a)
 	switch {
 	case a.Verdict == lookup.ProductOnly:

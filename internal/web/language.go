@@ -34,10 +34,29 @@ func (s *Server) chooseLanguage(c *gin.Context) *Lang {
 	if l := s.languages.byTag[s.cookie(c, "lang")]; l != nil {
 		return l
 	}
+	return s.languages.preferred(c.GetHeader("Accept-Language"))
+}
+
+// Phones send a few dozen different headers; a longer one is none of theirs.
+const (
+	maxHeaders     = 1000
+	maxHeaderBytes = 200
+)
+
+// preferred is the language that an Accept-Language header asks for. Matching
+// takes 10 µs, so what was matched before is kept.
+func (l *languages) preferred(header string) *Lang {
+	if found, ok := l.matched.GetIfPresent(header); ok {
+		return found
+	}
 	// What does not parse has no preference in it.
-	wanted, _, _ := language.ParseAcceptLanguage(c.GetHeader("Accept-Language"))
-	_, i, _ := s.languages.matcher.Match(wanted...)
-	return s.languages.byTag[s.languages.tags[i].String()]
+	wanted, _, _ := language.ParseAcceptLanguage(header)
+	_, i, _ := l.matcher.Match(wanted...)
+	found := l.byTag[l.tags[i].String()]
+	if len(header) <= maxHeaderBytes {
+		l.matched.Set(header, found)
+	}
+	return found
 }
 
 // languageLinks lead to the page itself in each language. On a code's page

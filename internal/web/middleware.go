@@ -21,6 +21,9 @@ func (s *Server) nameRequest(c *gin.Context) {
 	id := rand.Text()[:16]
 	c.Set(requestIDKey, id)
 	c.Header("X-Request-Id", id)
+	if s.stopping() { // the next one goes to another node
+		c.Header("Connection", "close")
+	}
 }
 
 func requestID(c *gin.Context) string { return c.GetString(requestIDKey) }
@@ -30,13 +33,17 @@ func requestID(c *gin.Context) string { return c.GetString(requestIDKey) }
 func (s *Server) logRequest(c *gin.Context) {
 	start := s.Now()
 	c.Next()
+	took := s.Now().Sub(start)
+	if s.Observe != nil {
+		s.Observe(c.FullPath(), c.Writer.Status(), took)
+	}
 	attrs := []slog.Attr{
 		slog.String("id", requestID(c)),
 		slog.String("method", c.Request.Method),
 		slog.String("route", c.FullPath()),
 		slog.Int("status", c.Writer.Status()),
 		slog.Int("bytes", max(c.Writer.Size(), 0)),
-		slog.Float64("ms", float64(s.Now().Sub(start))/float64(time.Millisecond)),
+		slog.Float64("ms", float64(took)/float64(time.Millisecond)),
 	}
 	if p, ok := signedIn(c); ok {
 		attrs = append(attrs, slog.String("org", p.OrgID.String()))
@@ -63,7 +70,7 @@ func (s *Server) recoverPanic(c *gin.Context) {
 // contentPolicy lets a page load from this service alone: no inline script or
 // style, no fonts, no frames.
 const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
-	"font-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+	"connect-src 'self'; font-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 // protection is the same on every answer, so answers share it; Set and Add make
 // a list of their own.

@@ -87,14 +87,19 @@ func (s *Server) base(c *gin.Context, titleKey string) Base {
 // render executes the page's template before anything is sent: half a page
 // with status 200 would be worse than an error.
 func (s *Server) render(c *gin.Context, status int, name string, page any) error {
-	t := s.templates.pages[name]
-	if t == nil {
-		return fmt.Errorf("no template for page %q", name)
+	html, err := s.execute(name, page)
+	if err != nil {
+		return err
 	}
-	var b bytes.Buffer
-	if err := t.ExecuteTemplate(&b, "layout.html", page); err != nil {
-		return fmt.Errorf("page %s: %w", name, err)
-	}
+	s.setPageHeaders(c)
+	c.Data(status, htmlUTF8, html)
+	return nil
+}
+
+const htmlUTF8 = "text/html; charset=utf-8"
+
+// setPageHeaders is for every page: each depends on who reads it.
+func (s *Server) setPageHeaders(c *gin.Context) {
 	h := c.Writer.Header()
 	h.Set("Cache-Control", "no-store")
 	h.Set("Vary", "Accept-Language, Cookie")
@@ -102,8 +107,18 @@ func (s *Server) render(c *gin.Context, status int, name string, page any) error
 		h.Set("Vary", "Accept, Accept-Language, Cookie")
 	}
 	h.Set("Content-Language", s.language(c).Tag)
-	c.Data(status, "text/html; charset=utf-8", b.Bytes())
-	return nil
+}
+
+func (s *Server) execute(name string, page any) ([]byte, error) {
+	t := s.templates.pages[name]
+	if t == nil {
+		return nil, fmt.Errorf("no template for page %q", name)
+	}
+	var b bytes.Buffer
+	if err := t.ExecuteTemplate(&b, "layout.html", page); err != nil {
+		return nil, fmt.Errorf("page %s: %w", name, err)
+	}
+	return b.Bytes(), nil
 }
 
 type errorPage struct {

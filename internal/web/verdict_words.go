@@ -22,10 +22,10 @@ type verdictWords struct {
 	Lines []string
 }
 
-// verdictWords says the verdict in the reader's language. Green is only for
+// wordsOfCode says the verdict of the code itself. Green is only for
 // whoever holds the stamp: a page that was opened by a link proves nothing
 // about any pack. Warnings stay for everyone.
-func (s *Server) verdictWords(l *Lang, a lookup.Answer) verdictWords {
+func (s *Server) wordsOfCode(l *Lang, a lookup.Answer) verdictWords {
 	batch := a.Code.Kind == origincode.Batch
 	switch a.Verdict {
 	case lookup.Recalled:
@@ -33,8 +33,7 @@ func (s *Server) verdictWords(l *Lang, a lookup.Answer) verdictWords {
 	case lookup.Voided:
 		return say(bad, l.T("scan.voided.title"), l.T("scan.voided.text"))
 	case lookup.SuspectedCopy:
-		return say(warn, l.T("scan.copy.title"),
-			l.T("scan.copy.text", "N", a.State.Devices, "Time", l.Time(a.State.FirstAt)))
+		return say(warn, l.T("scan.copy.title"), copiedWords(l, l.Number(a.State.Devices), l.Time(a.State.FirstAt)))
 	case lookup.NotActivated:
 		return say(warn, l.T("scan.waiting.title"), l.T("scan.waiting.text"))
 	case lookup.Expired:
@@ -63,6 +62,11 @@ func say(t tone, title string, lines ...string) verdictWords {
 	return verdictWords{Tone: t, Title: title, Lines: lines}
 }
 
+// copiedWords tells on how many devices the code was checked: several.
+func copiedWords(l *Lang, devices, since string) string {
+	return l.T("scan.copy.text", "N", devices, "Time", since)
+}
+
 // notOursWords explains what is wrong with the code. Naming the product that a
 // forged code names must not lend it credit.
 func notOursWords(l *Lang, a lookup.Answer) verdictWords {
@@ -82,18 +86,21 @@ func notOursWords(l *Lang, a lookup.Answer) verdictWords {
 	return verdictWords{w.Tone, w.Title, append(w.Lines, l.T("scan.not_ours.care"))}
 }
 
-// seenWords tells how often the code was checked; counted is true when this
-// visit is one of them.
-func seenWords(l *Lang, a lookup.Answer, counted bool) string {
+// seenWords tells how often the code was checked, as a text or, where that says
+// no more than how often, as a number; counted is true when this visit is one of
+// them.
+func seenWords(l *Lang, a lookup.Answer, counted bool) (text, scans string) {
 	batch := a.Code.Kind == origincode.Batch
 	switch n := a.State.Scans; {
 	case !a.AsOf.IsZero():
-		return ""
+		return "", ""
 	case n == 0:
-		return l.T("scan.seen.never")
+		return l.T("scan.seen.never"), ""
 	case n == 1 && counted && !batch:
-		return l.T("scan.seen.first")
+		return l.T("scan.seen.first"), ""
+	case n == 1:
+		return l.T("scan.seen.often", "N", n, "Time", l.Time(a.State.FirstAt)), ""
 	default:
-		return l.T("scan.seen.often", "N", n, "Time", l.Time(a.State.FirstAt))
+		return "", l.Number(n)
 	}
 }
