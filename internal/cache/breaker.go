@@ -33,6 +33,13 @@ func (b *breaker) allow(now time.Time) bool {
 	return true
 }
 
+// open is true from the failure that was too many until a call succeeds.
+func (b *breaker) open() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.failures >= tolerated
+}
+
 // report is true when this failure made the breaker open.
 func (b *breaker) report(now time.Time, err error) bool {
 	b.mu.Lock()

@@ -31,6 +31,7 @@ type Cache struct {
 	key     []byte // of the HMAC
 	ttl     time.Duration
 	breaker breaker
+	use     Use
 	log     *slog.Logger
 }
 
@@ -71,7 +72,11 @@ func (c *Cache) Get(ctx context.Context, key string) ([]byte, bool) {
 	if err != nil {
 		return nil, false
 	}
-	return c.unseal(key, sealed)
+	value, ok := c.unseal(key, sealed)
+	if !ok {
+		c.use.Untrusted.Add(1)
+	}
+	return value, ok
 }
 
 // Put stores a value for the cache's TTL, if it can.
@@ -84,7 +89,23 @@ func (c *Cache) Put(ctx context.Context, key string, value []byte) {
 	c.report(ctx, c.client.Set(ctx, key, c.seal(key, value), c.ttl).Err())
 }
 
+// Answers is true if Redis answers now.
+func (c *Cache) Answers(ctx context.Context) bool {
+	if c == nil || !c.breaker.allow(time.Now()) {
+		return false
+	}
+	ctx, cancel := context.WithTimeout(ctx, Deadline)
+	defer cancel()
+	err := c.client.Ping(ctx).Err()
+	c.report(ctx, err)
+	return err == nil
+}
+
 func (c *Cache) report(ctx context.Context, err error) {
+	c.use.Calls.Add(1)
+	if err != nil {
+		c.use.Failures.Add(1)
+	}
 	if c.breaker.report(time.Now(), err) {
 		c.log.WarnContext(ctx, "redis left alone for a while", slog.Any("err", err))
 	}
