@@ -1,5 +1,5 @@
 # Two commands matter: make demo and make test. Both install what they miss.
-.PHONY: demo test bench fuzz lint build
+.PHONY: demo test bench bench-load fuzz lint build
 
 # make demo ARGS='--addr 0.0.0.0:8080'
 demo: build
@@ -17,6 +17,12 @@ FIGURES ?= full
 bench: build
 	@scripts/need.sh $(if $(filter full,$(FIGURES)),bench,demo)
 	FIGURES=$(FIGURES) bin/temgoc with-stores --require -- go test ./internal/bench -run Figures -count=1 -v
+
+# What the service bears, as it runs: about four minutes, best on a quiet machine.
+bench-load: build
+	@scripts/need.sh $(if $(filter full,$(FIGURES)),bench,demo)
+	CGO_ENABLED=0 go build -trimpath -o bin/loadtest ./cmd/loadtest
+	FIGURES=$(FIGURES) go test ./internal/bench -run '^TestLoad$$' -count=1 -v -timeout 20m
 
 # Every fuzz target for a moment: make fuzz FUZZTIME=10m goes deeper.
 FUZZTIME ?= 10s

@@ -19,9 +19,10 @@ need() { missing="$missing $*"; }
 
 has_postgres || need postgresql
 has redis-server || has valkey-server || need redis-server
-if [ "$1" = bench ]; then # the baseline of validation
+if [ "$1" = bench ]; then # the baselines of validation and of pages
 	has node || need nodejs
 	has npm || need npm
+	has nginx || [ -x /usr/sbin/nginx ] || need nginx
 fi
 if [ "$1" = test ]; then
 	has gcc || has clang || need gcc libc6-dev # for the race detector
