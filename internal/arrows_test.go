@@ -15,18 +15,18 @@ import (
 // floors lists the rooms from the ground up. A room imports from lower floors
 // only: never upwards, never its neighbour.
 var floors = [][]string{
-	{"migrations", "labels", "internal/day", "internal/gs1", "internal/input", "internal/webhook"},
-	{"internal/origincode", "internal/epcis"},
-	{"internal/pg", "internal/cache", "internal/config"},
+	{"migrations", "labels/qr", "labels/photo/phototest", "internal/day", "internal/gs1", "internal/input", "internal/webhook"},
+	{"labels/pdf", "labels/photo", "internal/origincode", "internal/epcis"},
+	{"labels", "internal/pg", "internal/cache", "internal/config"},
 	{"internal/pg/pgtest", "internal/localstore", "internal/limit"},
 	{"internal/account"},
 	{"internal/catalog"},
 	{"internal/trace"},
 	{"internal/diary"},
 	{"internal/stamp", "internal/scan", "internal/link", "internal/sample"},
-	{"internal/recall"},
+	{"internal/recall", "internal/printing", "internal/inspection"},
 	{"internal/lookup"},
-	{"internal/web"},
+	{"internal/web", "internal/obs"},
 	{"internal/bench"},
 	{"cmd"},
 }
@@ -43,12 +43,14 @@ var reserved = []struct {
 	{"github.com/redis/go-redis", []string{"internal/cache", "internal/localstore", "cmd"}},
 	{"github.com/jackc/pgx", []string{
 		"internal/pg", "internal/pg/pgtest", "internal/localstore", "internal/account", "internal/catalog",
-		"internal/trace", "internal/diary", "internal/stamp", "internal/scan", "internal/link", "internal/recall", "internal/lookup", "internal/sample", "cmd",
+		"internal/trace", "internal/diary", "internal/stamp", "internal/scan", "internal/link", "internal/recall", "internal/printing", "internal/inspection", "internal/lookup", "internal/sample", "internal/obs", "cmd",
 	}},
+	{"github.com/prometheus", []string{"internal/obs"}},
 	{"temgoc/internal/config", []string{"cmd"}},
 	{"temgoc/internal/localstore", []string{"cmd"}},
 	{"temgoc/internal/sample", []string{"cmd"}},
 	{"temgoc/internal/pg/pgtest", nil}, // but for tests
+	{"temgoc/labels/photo/phototest", nil},
 	{"temgoc/internal/web", []string{"cmd"}},
 }
 

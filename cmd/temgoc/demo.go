@@ -81,6 +81,7 @@ func finishDemoConfig(cfg *config.Config, at *net.TCPAddr, data string) {
 	if cfg.KeysDir == "" {
 		cfg.KeysDir = filepath.Join(data, "keys")
 	}
+	cfg.DrainSeconds = 0 // nobody balances load before it
 	if cfg.Province == "" {
 		cfg.Province = "Hưng Yên"
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"time"
 
 	"github.com/google/uuid"
 	"golang.org/x/sync/errgroup"
@@ -13,6 +14,7 @@ import (
 	"temgoc/internal/catalog"
 	"temgoc/internal/day"
 	"temgoc/internal/gs1"
+	"temgoc/internal/lookup"
 	"temgoc/internal/origincode"
 	"temgoc/internal/scan"
 	"temgoc/internal/stamp"
@@ -80,10 +82,11 @@ func (st *stage) void(ctx context.Context, run stamp.Run, unit int) error {
 	return stamp.Void(ctx, st.service.pool, st.producer, run.ID, &stamp.Range{First: unit, Last: unit}, "lost")
 }
 
-// copiedDevices check the stamp that was copied: one more than it takes.
-var copiedDevices = scan.DefaultRules[0].AmberDevices + 1
+// copiedDevices check the stamp that was copied: so many that a case is opened.
+var copiedDevices = scan.DefaultRules[0].ReviewDevices
 
-// copy has several devices check one stamp, as when it was copied.
+// copy has several devices check one stamp in the course of days, as when it was
+// copied; some tell where they bought.
 func (st *stage) copy(ctx context.Context, run stamp.Run, unit int) error {
 	state, err := scan.Peek(ctx, st.service.pool, run.BatchNumber, int32(unit), nil)
 	if err != nil || state.Devices >= copiedDevices {
@@ -97,7 +100,8 @@ func (st *stage) copy(ctx context.Context, run stamp.Run, unit int) error {
 		defer stop()
 		for i := range copiedDevices {
 			_, err := recorder.Record(ctx, scan.Scan{
-				Batch: run.BatchNumber, Unit: int32(unit), Device: fmt.Appendf(nil, "demo device %04d", i), Lang: "vi", At: st.now,
+				Batch: run.BatchNumber, Unit: int32(unit), Device: demoDevice(i), Lang: "vi",
+				At: st.now.Add(time.Duration(i-copiedDevices) * 9 * time.Hour),
 			})
 			if err != nil {
 				return err
@@ -105,8 +109,22 @@ func (st *stage) copy(ctx context.Context, run stamp.Run, unit int) error {
 		}
 		return nil
 	})
-	return g.Wait()
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	for i, province := range []string{"33", "33", "01"} {
+		_, _, err := scan.TellPlace(ctx, st.service.pool, scan.Place{
+			Batch: run.BatchNumber, Unit: int32(unit), Device: demoDevice(i), Province: province, At: st.now, Verdict: string(lookup.Genuine),
+		})
+		if err != nil {
+			return err
+		}
+	}
+	st.service.watcher.See(run.BatchNumber, int32(unit), scan.Review)
+	return st.service.watcher.LookAtUnits(ctx)
 }
+
+func demoDevice(i int) []byte { return fmt.Appendf(nil, "demo device %04d", i) }
 
 // unscanned finds n stamps of the run, in the given state, that nobody has
 // checked yet: after a few starts the checks of the first would look like copies.

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -25,6 +26,7 @@ func TestOperatorsRoad(t *testing.T) {
 		"TEMGOC_PUBLIC_URL=https://id.example.vn",
 		"TEMGOC_KEYS_DIR=" + keys,
 		"TEMGOC_ADDR=127.0.0.1:0",
+		"TEMGOC_DRAIN_SECONDS=0",
 	}
 	fails := func(want string, args ...string) {
 		t.Helper()
@@ -53,7 +55,7 @@ func TestOperatorsRoad(t *testing.T) {
 
 	strangers := filepath.Join(t.TempDir(), "keys")
 	works("keygen", "--keys", strangers)
-	base := startServe(t, env)
+	base := startServe(t, env).base
 	env = append(env, "TEMGOC_KEYS_DIR="+strangers)
 	fails("copy the keys folder", "serve")
 	for _, tt := range []struct {
@@ -84,9 +86,15 @@ func TestOperatorsRoad(t *testing.T) {
 	}
 }
 
-// startServe runs the service until the test ends, and returns its address
-// from its first line of log.
-func startServe(t *testing.T, env []string) string {
+// node is a service that accepts requests.
+type node struct {
+	base string
+	stop func() // as a deploy does, and waits for its end
+}
+
+// startServe runs the service until the test ends, if it is not stopped before.
+// Its first line of log tells its address.
+func startServe(t *testing.T, env []string) *node {
 	t.Helper()
 	cmd := temgoc(context.Background(), "serve")
 	cmd.Env = append(cmd.Env, env...)
@@ -105,7 +113,7 @@ func startServe(t *testing.T, env []string) string {
 	var rest bytes.Buffer
 	drained := make(chan struct{})
 	go func() { io.Copy(&rest, log); close(drained) }()
-	t.Cleanup(func() {
+	stop := sync.OnceFunc(func() {
 		begun := time.Now()
 		cmd.Process.Signal(syscall.SIGTERM)
 		<-drained
@@ -113,5 +121,6 @@ func startServe(t *testing.T, env []string) string {
 			t.Errorf("serve ended with %v after %v\n%s", err, time.Since(begun), &rest)
 		}
 	})
-	return "http://" + line.Addr
+	t.Cleanup(stop)
+	return &node{"http://" + line.Addr, stop}
 }

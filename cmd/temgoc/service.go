@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -17,14 +18,18 @@ import (
 	"temgoc/internal/cache"
 	"temgoc/internal/catalog"
 	"temgoc/internal/config"
+	"temgoc/internal/limit"
 	"temgoc/internal/link"
 	"temgoc/internal/lookup"
+	"temgoc/internal/obs"
 	"temgoc/internal/origincode"
 	"temgoc/internal/pg"
+	"temgoc/internal/printing"
 	"temgoc/internal/scan"
 	"temgoc/internal/trace"
 	"temgoc/internal/web"
 	"temgoc/internal/webhook"
+	"temgoc/labels"
 )
 
 const (
@@ -33,8 +38,7 @@ const (
 	recorderConns = 2 // one commits a group while the other may be replaced
 
 	// keyWarning is how long before the last key ends the log begins to say so.
-	keyWarning    = 30 * 24 * time.Hour
-	shutdownGrace = 10 * time.Second
+	keyWarning = 30 * 24 * time.Hour
 )
 
 // service is what serve and demo both run, wired by hand.
@@ -46,10 +50,21 @@ type service struct {
 	directory *catalog.Directory
 	links     *link.Directory
 	recorder  *scan.Recorder
+	tallies   *scan.Tallies
+	watcher   *scan.Watcher
+	keeper    scan.Keeper
 	captures  *trace.Capturer
+	prints    *printing.Worker
+	stocks    []labels.Stock // of this office alone
 	hooks     *webhook.Client
 	auth      *account.Authenticator
+	limits    *limit.Limiter
+	limitKey  []byte // of the HMAC of callers' addresses
 	lookup    *lookup.Service
+	metrics   *obs.Metrics
+	debug     net.Listener // of the metrics; nil: none
+	stopping  atomic.Bool
+	drainTime time.Duration // from stopping to accepting no more
 	log       *slog.Logger
 }
 
@@ -73,6 +88,10 @@ func newService(ctx context.Context, cfg config.Config, pool *pgxpool.Pool, log 
 	if err := checkKeys(ctx, pool, ring, cfg.KeysDir); err != nil {
 		return nil, err
 	}
+	stocks, err := readStocks(cfg.Stocks)
+	if err != nil {
+		return nil, err
+	}
 	scans, err := pg.OpenSized(ctx, string(cfg.DatabaseURL), recorderConns)
 	if err != nil {
 		return nil, err
@@ -84,10 +103,23 @@ func newService(ctx context.Context, cfg config.Config, pool *pgxpool.Pool, log 
 		directory: catalog.NewDirectory(pool, log),
 		links:     link.NewDirectory(pool, log),
 		recorder:  scan.NewRecorder(scans, log),
+		tallies:   scan.NewTallies(pool, log),
+		watcher:   scan.NewWatcher(pool, scan.DefaultRules, time.Now, log),
+		keeper:    scan.Keeper{DB: pool, Now: time.Now, Months: cfg.ScanMonths},
 		captures:  trace.NewCapturer(pool, log, time.Now),
+		prints:    printing.NewWorker(pool, ring, cfg.PublicURL.Scheme+"://"+cfg.PublicURL.Host, log),
+		stocks:    stocks,
 		hooks:     webhook.New(webhook.Config{}),
 		auth:      account.NewAuthenticator(pool, secret.derive("temgoc address v1")),
+		limitKey:  secret.derive("temgoc limit v1"),
+		metrics:   obs.New(),
+		drainTime: time.Duration(cfg.DrainSeconds) * time.Second,
 		log:       log,
+	}
+	if cfg.DebugAddr != "" {
+		if s.debug, err = listen(cfg.DebugAddr, "TEMGOC_DEBUG_ADDR"); err != nil {
+			return nil, errors.Join(err, s.close())
+		}
 	}
 	if cfg.RedisURL != "" {
 		s.redis, err = cache.Open(string(cfg.RedisURL), secret.derive("temgoc cache v1"), viewTTL, log)
@@ -95,6 +127,7 @@ func newService(ctx context.Context, cfg config.Config, pool *pgxpool.Pool, log 
 			return nil, errors.Join(err, s.close())
 		}
 	}
+	s.limits = limit.New(s.redis, time.Now)
 	if err := s.load(ctx); err != nil {
 		return nil, errors.Join(err, s.close())
 	}
@@ -102,6 +135,8 @@ func newService(ctx context.Context, cfg config.Config, pool *pgxpool.Pool, log 
 		DB:        pool,
 		Ring:      ring,
 		Recorder:  s.recorder,
+		Tallies:   s.tallies,
+		Watcher:   s.watcher,
 		Directory: s.directory,
 		Cache:     s.redis,
 		Base:      cfg.PublicURL,
@@ -110,7 +145,9 @@ func newService(ctx context.Context, cfg config.Config, pool *pgxpool.Pool, log 
 		Rules:     scan.DefaultRules,
 		Now:       time.Now,
 		Log:       log,
+		Observe:   s.metrics.Scanned,
 	})
+	s.observe()
 	return s, nil
 }
 
@@ -124,6 +161,9 @@ func (s *service) load(ctx context.Context) error {
 
 // close ends what newService opened; nothing may use it any more.
 func (s *service) close() error {
+	if s.debug != nil {
+		s.debug.Close() // again, if it was served
+	}
 	s.scans.Close()
 	return s.redis.Close()
 }
@@ -137,7 +177,11 @@ func (s *service) handler(cfg config.Config, demo *web.Demo) (http.Handler, erro
 		Captures:       s.captures,
 		Hooks:          s.hooks,
 		Auth:           s.auth,
+		Limits:         s.limits,
+		LimitKey:       s.limitKey,
 		Keys:           s.ring,
+		Prints:         s.prints,
+		OwnStocks:      s.stocks,
 		PublicURL:      cfg.PublicURL,
 		OtherHosts:     cfg.OtherHosts,
 		TrustedProxies: cfg.TrustedProxies,
@@ -147,8 +191,10 @@ func (s *service) handler(cfg config.Config, demo *web.Demo) (http.Handler, erro
 			Province: web.Bilingual{VI: cfg.Province, EN: cfg.Province},
 			Contact:  cfg.Contact,
 		},
-		Log:  s.log,
-		Demo: demo,
+		Log:      s.log,
+		Demo:     demo,
+		Observe:  s.metrics.Answered,
+		Stopping: s.stopping.Load,
 	})
 	if err != nil {
 		return nil, err
@@ -163,10 +209,13 @@ func (s *service) work(ctx context.Context) error {
 	g.Go(func() error { return s.directory.Run(ctx) })
 	g.Go(func() error { return s.links.Run(ctx) })
 	g.Go(func() error { return s.captures.Run(ctx) })
+	g.Go(func() error { return s.prints.Run(ctx) })
 	g.Go(func() error { return trace.NewDeliverer(s.pool, s.hooks, s.log).Run(ctx) })
+	g.Go(func() error { return s.tallies.Run(ctx) })
+	g.Go(func() error { return s.watcher.Run(ctx) })
 	g.Go(func() error {
-		return scan.KeepPartitions(ctx, s.pool, time.Now, func(err error) {
-			s.log.ErrorContext(ctx, "partitions of scans not made", slog.Any("err", err))
+		return s.keeper.Run(ctx, func(err error) {
+			s.log.ErrorContext(ctx, "scans not looked after", slog.Any("err", err))
 		})
 	})
 	g.Go(func() error { return s.sweep(ctx) })
@@ -190,48 +239,6 @@ func (s *service) sweep(ctx context.Context) error {
 		case <-tick.C:
 		}
 	}
-}
-
-// run answers requests on l until ctx ends; then it stops accepting, waits for
-// the answers under way, and only then stops what they need.
-func (s *service) run(ctx context.Context, l net.Listener, h http.Handler) error {
-	working, stopWorking := context.WithCancel(context.WithoutCancel(ctx))
-	g, ctx := errgroup.WithContext(ctx)
-	g.Go(func() error { return s.work(working) })
-	g.Go(func() error {
-		defer stopWorking()
-		return answer(ctx, l, h, s.log)
-	})
-	return g.Wait()
-}
-
-// answer serves until ctx ends.
-func answer(ctx context.Context, l net.Listener, h http.Handler, log *slog.Logger) error {
-	server := &http.Server{
-		Handler:           h,
-		ReadHeaderTimeout: 5 * time.Second,
-		ReadTimeout:       60 * time.Second, // a picture of 5 MB from a village
-		WriteTimeout:      60 * time.Second, // long downloads extend theirs
-		IdleTimeout:       2 * time.Minute,
-		MaxHeaderBytes:    32 << 10,
-		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
-	}
-	stopped := make(chan error, 1)
-	stop := context.AfterFunc(ctx, func() {
-		grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownGrace)
-		defer cancel()
-		err := server.Shutdown(grace)
-		if errors.Is(err, context.DeadlineExceeded) {
-			log.WarnContext(grace, "answers under way were cut off")
-			err = server.Close()
-		}
-		stopped <- err
-	})
-	err := server.Serve(l)
-	if stop() { // Serve failed by itself
-		return fmt.Errorf("serve: %w", err)
-	}
-	return <-stopped
 }
 
 // listen says which port is busy in one sentence, and what chooses another.

@@ -6,7 +6,6 @@ import (
 
 	"github.com/gin-gonic/gin"
 	"github.com/google/uuid"
-	"golang.org/x/text/number"
 
 	"temgoc/internal/catalog"
 	"temgoc/internal/day"
@@ -61,6 +60,3 @@ func (s *Server) revokeCertificate(c *gin.Context) error {
 	}
 	return s.render(c, http.StatusBadRequest, "admin_product", page)
 }
-
-// Decimal is 81,2 in Vietnamese and 81.2 in English.
-func (l *Lang) Decimal(x float64) string { return l.numbers.Sprint(number.Decimal(x)) }

@@ -19,7 +19,7 @@ const (
 	someSig       = "07S2V4M6N8P0Q1R3T5W7X9Y2A4B6C8D0E1F3G5H7J9K2M4N6P8Q0R1S3T5V7W9X2Y4Z6A8B0C1D3E5F7G9H2J4K6M8N0P1Q3R5S7T9V2W4X0"
 )
 
-func mustGTIN(t *testing.T, s string) gs1.GTIN {
+func mustGTIN(t testing.TB, s string) gs1.GTIN {
 	t.Helper()
 	g, err := gs1.ParseGTIN(s)
 	if err != nil {
@@ -29,7 +29,7 @@ func mustGTIN(t *testing.T, s string) gs1.GTIN {
 }
 
 // sampleView is a batch of a producer that has filled in everything.
-func sampleView(t *testing.T) *lookup.View {
+func sampleView(t testing.TB) *lookup.View {
 	t.Helper()
 	home := catalog.Place{
 		CommuneBefore: "xã Nguyên Xá", DistrictBefore: "huyện Đông Hưng", ProvinceBefore: "Thái Bình",
@@ -67,7 +67,7 @@ func sampleView(t *testing.T) *lookup.View {
 }
 
 // sampleAnswer is a genuine compact stamp at its third check.
-func sampleAnswer(t *testing.T) lookup.Answer {
+func sampleAnswer(t testing.TB) lookup.Answer {
 	t.Helper()
 	view := sampleView(t)
 	code := origincode.Code{Kind: origincode.Compact, GTIN: view.GTIN, Batch: 41, Unit: 12, Serial: compactSerial}
@@ -77,7 +77,7 @@ func sampleAnswer(t *testing.T) lookup.Answer {
 		Text:    "https://tem.example.vn" + code.Path(),
 		View:    view,
 		State: scan.State{
-			Known: true, Issued: true, Stamp: scan.Active, Scans: 3, Devices: 2,
+			Known: true, Issued: true, Stamp: scan.Active, Scans: 3, Evidence: scan.Evidence{Devices: 2},
 			FirstAt: time.Date(2026, 6, 20, 18, 5, 0, 0, day.Vietnam), LastAt: testNow(),
 		},
 	}

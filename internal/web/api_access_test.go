@@ -32,6 +32,8 @@ func validBodies(g goods) map[string]string {
 		"POST /api/v1/batches/:id/diary":         `{"key":"k","kind":"display"}`,
 		"PUT /api/v1/entries/:id":                `{"key":"k","kind":"display"}`,
 		"POST /api/v1/stamp-runs/:id/void":       `{"reason":"lost"}`,
+		"POST /api/v1/stamp-runs/:id/prints":     `{"format":"csv"}`,
+		"POST /api/v1/cases/:id/decision":        `{"decision":"watch","note":"Xem thêm"}`,
 		"POST /api/v1/recalls":                   `{"batch_id":"` + g.batch.ID.String() + `","reason":"Mốc"}`,
 		"POST /api/v1/recalls/:id/include":       `{"batch_id":"` + g.batch.ID.String() + `"}`,
 		"POST /api/v1/recalls/:id/dismiss":       `{"batch_id":"` + g.batch.ID.String() + `","reason":"Khác mẻ"}`,
@@ -56,6 +58,8 @@ var openToAll = []string{
 	"GET /api/v1/batches", "HEAD /api/v1/batches",
 	"GET /api/v1/recalls", "HEAD /api/v1/recalls",
 	"GET /api/v1/links", "HEAD /api/v1/links",
+	"GET /api/v1/cases", "HEAD /api/v1/cases",
+	"/api/v1/stocks",
 }
 
 func isOpen(r gin.RouteInfo) bool {
@@ -87,7 +91,7 @@ func TestStranger(t *testing.T) {
 	byGTIN := `{"gtin":"` + w.product.GTIN.String() + `","lot":"L9","produced_on":"2026-04-15","quantity":1}`
 	wantProblem(t, stranger.post("/api/v1/batches", byGTIN), 404)
 	w.wantUnchanged(before)
-	for _, path := range []string{"/api/v1/products", "/api/v1/batches", "/api/v1/recalls", "/api/v1/links", "/api/v1/batches?product_id=" + w.product.ID.String()} {
+	for _, path := range []string{"/api/v1/products", "/api/v1/batches", "/api/v1/recalls", "/api/v1/links", "/api/v1/cases", "/api/v1/batches?product_id=" + w.product.ID.String()} {
 		if got := read[list[map[string]any]](t, stranger.get(path), 200); len(got.Items) > 0 {
 			t.Errorf("GET %s shows a stranger %v", path, got.Items)
 		}
@@ -114,6 +118,8 @@ func TestAPIRoles(t *testing.T) {
 			"POST /api/v1/recalls", "POST /api/v1/recalls/:id/lift",
 			"POST /api/v1/recalls/:id/include", "POST /api/v1/recalls/:id/dismiss",
 			"PUT /api/v1/products/:id/gtin", "POST /api/v1/links/:id/approve", "POST /api/v1/links/:id/reject",
+			"POST /api/v1/stamp-runs/:id/prints", "POST /api/v1/prints/:id/cancel",
+			"POST /api/v1/cases/:id/decision",
 		},
 		account.Producer: {
 			"POST /api/v1/products", "PUT /api/v1/products/:id", "POST /api/v1/batches", "POST /api/v1/batches/:id/stamps",
@@ -121,8 +127,9 @@ func TestAPIRoles(t *testing.T) {
 			"POST /api/v1/stamp-runs/:id/activate", "POST /api/v1/stamp-runs/:id/void", "POST /api/v1/recalls",
 			"PUT /api/v1/products/:id/gtin", "POST /api/v1/products/:id/links", "POST /api/v1/batches/:id/links",
 			"PUT /api/v1/links/:id", "DELETE /api/v1/links/:id",
+			"POST /api/v1/stamp-runs/:id/prints", "POST /api/v1/prints/:id/cancel",
 		},
-		account.Inspector: nil,
+		account.Inspector: {"POST /api/v1/cases/:id/decision"},
 	}
 	scripts := map[account.Role]script{
 		account.Admin:     w.script(admin),
@@ -137,7 +144,8 @@ func TestAPIRoles(t *testing.T) {
 				continue
 			}
 			want := http.StatusForbidden
-			prints := strings.Contains(route.Path, "/labels.") || strings.HasSuffix(route.Path, "/codes.csv")
+			prints := strings.Contains(route.Path, "/labels.") || strings.Contains(route.Path, "/codes.") ||
+				strings.HasPrefix(route.Path, "/api/v1/prints/")
 			if reads := route.Method == http.MethodGet || route.Method == http.MethodHead; reads && !(prints && role == account.Inspector) {
 				want = http.StatusOK // everyone here sees these goods
 			}

@@ -158,7 +158,7 @@ func TestBadQuery(t *testing.T) {
 		{"/api/v1/batches?product_id=x", "product_id", "id.bad"},
 		{batch + "/ledger?from=-1", "from", "number.bad"},
 		{batch + "/label.png?dpi=71", "dpi", "dpi.range"},
-		{run + "/labels.png?dpi=100000", "dpi", "dpi.range"},
+		{run + "/labels.png?dpi=72", "dpi", "dpi.unknown"},
 		{run + "/labels.png?unit=9", "unit", "range.outside"},
 		{run + "/labels.svg?unit=20", "unit", "range.outside"},
 		{run + "/codes.csv?from=9&to=19", "from", "range.outside"},

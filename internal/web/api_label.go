@@ -1,102 +1,67 @@
 package web
 
 import (
-	"context"
-	"fmt"
-	"io"
 	"net/http"
 
 	"github.com/gin-gonic/gin"
 
 	"temgoc/internal/input"
-	"temgoc/internal/stamp"
+	"temgoc/internal/printing"
 	"temgoc/labels"
 )
 
-// runInQuery is the run in the path and the units of it that ?from= and ?to=
-// name.
-func (s *Server) runInQuery(c *gin.Context) (r runLabels, units *stamp.Range, err error) {
+// directMost is how many labels are drawn while the caller waits. A list of
+// codes has no such end.
+const directMost = 10_000
+
+// output answers with a run's codes in a format, at once. Who takes them, and
+// which, is in the ledger before the first byte leaves.
+func (s *Server) output(format printing.Format) handler {
+	return func(c *gin.Context) error {
+		r, err := s.runInPath(c)
+		if err != nil {
+			return err
+		}
+		b, err := r.outputQuery(c, format)
+		if err != nil {
+			return err
+		}
+		p, err := s.printout(r, b)
+		if err != nil {
+			return err
+		}
+		if !format.List() && p.Units.Len() > directMost {
+			return input.Error{Field: "to", Problem: "labels.too_many"}
+		}
+		c.Header("Temgoc-Kind", string(p.Spec.Kind))
+		if c.Request.Method != http.MethodHead {
+			if _, err := printing.Record(c.Request.Context(), s.Pool, who(c), p.Run, p.Units, p.Spec); err != nil {
+				return err
+			}
+		}
+		print := printing.Print{Range: p.Units, Format: format}
+		return s.download(c, printFileName(r.Batch.Lot, print), contentTypes[format], p.write)
+	}
+}
+
+// outputQuery is what the address asks for in a format. A picture is of one
+// stamp: that which ?unit= or ?from= names, else the run's first.
+func (r runLabels) outputQuery(c *gin.Context, format printing.Format) (printBody, error) {
 	q := queryOf(c)
-	ends := unitsBody{q.optional("from"), q.optional("to")}
-	if err := q.bad.OrNil(); err != nil {
-		return r, nil, err
-	}
-	if units, err = ends.units(); err != nil {
-		return r, nil, err
-	}
-	r, err = s.runInPath(c)
-	return r, units, err
-}
-
-func (s *Server) apiCodes(c *gin.Context) error {
-	r, units, err := s.runInQuery(c)
+	b, err := printQuery(q.values)
 	if err != nil {
-		return err
+		return b, err
 	}
-	name := fmt.Sprintf("stamps-%s.csv", r.ID)
-	return s.download(c, name, "text/csv; charset=utf-8", func(ctx context.Context, w io.Writer) error {
-		return inUnits(r.writeCSV(ctx, w, units))
-	})
-}
-
-func (s *Server) apiSheets(c *gin.Context) error {
-	r, units, err := s.runInQuery(c)
-	if err != nil {
-		return err
+	b.Format = format
+	if format != printing.SVG && format != printing.PNG {
+		return b, nil
 	}
-	part, err := r.oneDocument(units)
-	if err != nil {
-		return err
-	}
-	name := fmt.Sprintf("stamps-%s.pdf", r.ID)
-	return s.download(c, name, "application/pdf", func(ctx context.Context, w io.Writer) error {
-		return inUnits(r.writeSheets(ctx, w, part))
-	})
-}
-
-// oneDocument is units of the run, all if nil, as the only part of a job.
-func (r runLabels) oneDocument(units *stamp.Range) (sheetPart, error) {
-	if units == nil {
-		all := r.Range()
-		units = &all
-	}
-	if units.Len() > labelsPerPart {
-		return sheetPart{}, input.Error{Field: "to", Problem: "labels.too_many"}
-	}
-	return sheetPart{Number: 1, Sheets: ceilDiv(units.Len(), labels.LabelsPerSheet), Range: *units}, nil
-}
-
-func (s *Server) apiLabelSVG(c *gin.Context) error {
-	symbol, err := s.unitSymbol(c)
-	if err != nil {
-		return err
-	}
-	return s.writeSymbol(c, symbol)
-}
-
-func (s *Server) apiLabelPNG(c *gin.Context) error {
-	symbol, err := s.unitSymbol(c)
-	if err != nil {
-		return err
-	}
-	return writePNG(c, symbol)
-}
-
-// unitSymbol is of the stamp that ?unit= names, else of the run's first.
-func (s *Server) unitSymbol(c *gin.Context) (labels.Symbol, error) {
-	r, err := s.runInPath(c)
-	if err != nil {
-		return labels.Symbol{}, err
-	}
-	q := queryOf(c)
-	unit := q.number("unit", r.FirstUnit)
+	unit := q.number("unit", q.number("from", r.FirstUnit))
 	if len(q.bad) == 0 && (unit < r.FirstUnit || unit > r.LastUnit()) {
 		q.bad.Add("unit", "range.outside")
 	}
-	if err := q.bad.OrNil(); err != nil {
-		return labels.Symbol{}, err
-	}
-	return r.symbol(unit)
+	b.From, b.To = &unit, &unit
+	return b, q.bad.OrNil()
 }
 
 func (s *Server) apiBatchPNG(c *gin.Context) error {
@@ -107,8 +72,8 @@ func (s *Server) apiBatchPNG(c *gin.Context) error {
 	return writePNG(c, symbol)
 }
 
-// Resolutions of printers, in dots per inch.
-const usualDPI, leastDPI, mostDPI = 300, 72, 2400
+// Resolutions that a symbol alone is drawn at, in dots per inch.
+const leastDPI, mostDPI = 72, 2400
 
 // writePNG draws for a printer of ?dpi= dots per inch.
 func writePNG(c *gin.Context, symbol labels.Symbol) error {

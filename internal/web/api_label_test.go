@@ -31,14 +31,19 @@ func TestLabels(t *testing.T) {
 		run + "/labels.png?dpi=203":       {"image/png", "\x89PNG"},
 		run + "/labels.pdf":               {"application/pdf", "%PDF-"},
 		run + "/labels.pdf?from=12&to=12": {"application/pdf", "%PDF-"},
+		run + "/labels.zpl?dpi=203":       {"application/vnd.zebra-zpl", "^XA"},
+		run + "/labels.tspl?dpi=203":      {"application/octet-stream", "SIZE "},
 		run + "/codes.csv?from=12&to=13":  {"text/csv; charset=utf-8", "\uFEFFnumber,serial,url\r\n12,"},
+		run + "/codes.csv?pins=yes":       {"text/csv; charset=utf-8", "\uFEFFnumber,serial,url,pin\r\n10,"},
+		run + "/codes.xlsx":               {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "PK"},
 	} {
 		wantFile(t, p.get(path), file.contentType, file.start)
 	}
 	for path, want := range map[string]string{
-		batch + "/label.png":               code,
-		run + "/labels.png":                codes[0],
-		run + "/labels.png?unit=17&dpi=72": codes[7],
+		batch + "/label.png":                code,
+		run + "/labels.png":                 codes[0],
+		run + "/labels.png?unit=17&dpi=203": codes[7],
+		run + "/labels.png?from=18&dpi=600": codes[8],
 	} {
 		if got := scanPNG(t, p.get(path).Body.Bytes()); got != want {
 			t.Errorf("%s reads %q, want %q", path, got, want)
@@ -83,26 +88,6 @@ func TestCodesAreNoFormulas(t *testing.T) {
 	}
 }
 
-// TestLongRun: a document has a hundred sheets and no more, a list has all.
-func TestLongRun(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t)
-	p := w.script(w.producer)
-	made := read[madeBatch](t, p.post("/api/v1/batches", batchWith(w.product.ID.String(), `"lot":"L9","quantity":5000`)), 201)
-	run := read[runAnswer](t, p.post("/api/v1/batches/"+made.ID.String()+"/stamps", `{"quantity":2401}`), 201)
-	path := "/api/v1/stamp-runs/" + run.ID.String()
-	for _, query := range []string{"", "?from=0&to=2400"} {
-		got := wantProblem(t, p.get(path+"/labels.pdf"+query), 400)
-		if f := faults(got); len(f) != 1 || f[0].Problem != "labels.too_many" || !strings.Contains(got.Errors[0].Detail, "from") {
-			t.Errorf("labels.pdf%s: %+v", query, got)
-		}
-	}
-	wantFile(t, p.get(path+"/labels.pdf?from=2377&to=2400"), "application/pdf", "%PDF-")
-	if got := len(p.codes(path)); got != 2401 {
-		t.Errorf("%d codes, want 2401", got)
-	}
-}
-
 // TestRevokedKey: what it made is not printed any more.
 func TestRevokedKey(t *testing.T) {
 	t.Parallel()
@@ -114,7 +99,7 @@ func TestRevokedKey(t *testing.T) {
 	run, batch := "/api/v1/stamp-runs/"+g.fresh.ID.String(), "/api/v1/batches/"+g.batch.ID.String()
 	for _, path := range []string{
 		batch + "/label.svg", batch + "/label.png", batch + "/label.pdf",
-		run + "/codes.csv", run + "/labels.pdf", run + "/labels.svg", run + "/labels.png",
+		run + "/codes.csv", run + "/labels.pdf", run + "/labels.svg", run + "/labels.png", run + "/labels.zpl",
 	} {
 		r := p.get(path)
 		if got := wantProblem(t, r, 409); got.Code != "error.key_revoked" || r.Header().Get("Content-Disposition") != "" {

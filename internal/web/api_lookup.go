@@ -68,7 +68,7 @@ func (s *Server) apiLookup(c *gin.Context) error {
 	if strings.TrimSpace(text) == "" {
 		return input.Error{Field: "code", Problem: "text.missing"}
 	}
-	a, err := s.Lookup.Peek(c.Request.Context(), text)
+	a, err := s.peek(c, text)
 	if err != nil {
 		return err
 	}

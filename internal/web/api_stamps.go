@@ -10,20 +10,24 @@ import (
 	"temgoc/internal/stamp"
 )
 
-// orderBody asks for stamps: compact ones, unless it says otherwise.
+// orderBody asks for stamps: compact ones, unless it says otherwise. With the
+// stock that they will be on, autoKind is settled before they are issued.
 type orderBody struct {
 	Quantity int        `json:"quantity"`
 	Kind     stamp.Kind `json:"kind"`
 	OCOP     bool       `json:"ocop"`
+	Stock    string     `json:"stock"`
+	DPI      int        `json:"dpi"`
 }
 
 // runAnswer is a run and the last of its units.
 type runAnswer struct {
 	stamp.Run
-	LastUnit int `json:"last_unit"`
+	LastUnit int         `json:"last_unit"`
+	Chosen   *kindChoice `json:"chosen,omitempty"` // in the answer to an order that named a stock
 }
 
-func runAnswerOf(r stamp.Run) runAnswer { return runAnswer{r, r.LastUnit()} }
+func runAnswerOf(r stamp.Run) runAnswer { return runAnswer{Run: r, LastUnit: r.LastUnit()} }
 
 func (s *Server) apiRuns(c *gin.Context) error {
 	id, err := idParam(c)
@@ -53,7 +57,11 @@ func (s *Server) apiIssue(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	order := stamp.Order{Quantity: body.Quantity, Kind: cmp.Or(body.Kind, stamp.Compact), OCOP: body.OCOP}
+	choice, err := s.kindToIssue(cmp.Or(body.Kind, stamp.Compact), body.Stock, body.DPI)
+	if err != nil {
+		return err
+	}
+	order := stamp.Order{Quantity: body.Quantity, Kind: choice.Kind, OCOP: body.OCOP}
 	kid, err := s.Keys.Issuing(s.Now())
 	if err != nil {
 		return err
@@ -66,6 +74,11 @@ func (s *Server) apiIssue(c *gin.Context) error {
 	if replayed {
 		c.Header("Idempotency-Replayed", "true")
 	}
+	answer := runAnswerOf(run)
+	if choice.Stock != "" {
+		answer.Chosen = &choice
+	}
 	c.Header("Location", "/api/v1/stamp-runs/"+run.ID.String())
-	return writeJSON(c, http.StatusCreated, runAnswerOf(run))
+	c.Header("Temgoc-Kind", string(run.Kind))
+	return writeJSON(c, http.StatusCreated, answer)
 }

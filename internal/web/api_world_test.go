@@ -15,6 +15,7 @@ import (
 	"temgoc/internal/day"
 	"temgoc/internal/diary"
 	"temgoc/internal/link"
+	"temgoc/internal/printing"
 	"temgoc/internal/stamp"
 )
 
@@ -83,9 +84,10 @@ func wantProblem(t *testing.T, r *httptest.ResponseRecorder, status int) problem
 	return p
 }
 
-// marks is whatever a refused request must leave as it was.
+// marks is whatever a refused request must leave as it was. Of the audit it
+// leaves out that codes were taken away, which is no change.
 type marks struct {
-	Products, Certificates, Batches, Recalls, Runs, States, Requests, Audit, Issued, Versions, Links, Numbers, Events int
+	Products, Certificates, Batches, Recalls, Runs, States, Requests, Audit, Issued, Versions, Links, Numbers, Events, Jobs, Cases int
 }
 
 func (w *world) marks() (m marks) {
@@ -99,13 +101,15 @@ func (w *world) marks() (m marks) {
 			(select count(*) from stamp_run),
 			(select count(*) from stamp_range_state),
 			(select count(*) from stamp_request),
-			(select count(*) from audit),
+			(select count(*) from audit) - (select count(*) from print),
 			(select coalesce(sum(next_unit), 0) from batch),
 			(select coalesce(sum(version), 0) from batch),
 			(select count(*) + count(decided_at) from link),
 			(select count(*) from former_gtin),
-			(select count(*) from event)`,
-	).Scan(&m.Products, &m.Certificates, &m.Batches, &m.Recalls, &m.Runs, &m.States, &m.Requests, &m.Audit, &m.Issued, &m.Versions, &m.Links, &m.Numbers, &m.Events))
+			(select count(*) from event),
+			(select count(*) from print_job),
+			(select count(*) + count(decided_at) from clone_case)`,
+	).Scan(&m.Products, &m.Certificates, &m.Batches, &m.Recalls, &m.Runs, &m.States, &m.Requests, &m.Audit, &m.Issued, &m.Versions, &m.Links, &m.Numbers, &m.Events, &m.Jobs, &m.Cases))
 	return m
 }
 
@@ -125,6 +129,8 @@ type goods struct {
 	recall catalog.Recall // of another batch
 	link   link.Entry     // of the product, waiting
 	entry  uuid.UUID      // of the batch's diary
+	print  printing.Job   // of the fresh run, done
+	clone  uuid.UUID      // an open case of the batch
 }
 
 func (w *world) newGoods(admin account.Principal) (g goods) {
@@ -149,6 +155,8 @@ func (w *world) newGoods(admin account.Principal) (g goods) {
 		[]diary.Keyed{{Key: "1", Entry: diary.Entry{Kind: diary.Display}}})
 	w.must(err)
 	g.entry = written[0].ID
+	g.print = w.newPrint(g.fresh)
+	g.clone = w.newCase(g.batch, nil)
 	return g
 }
 
@@ -163,10 +171,14 @@ func (g goods) of(path string, product uuid.UUID) uuid.UUID {
 		return g.fresh.ID
 	case strings.Contains(path, "/certificates/"):
 		return g.cert.ID
+	case strings.Contains(path, "/cases/"):
+		return g.clone
 	case strings.Contains(path, "/recalls/"):
 		return g.recall.ID
 	case strings.Contains(path, "/api/v1/links/"):
 		return g.link.ID
+	case strings.Contains(path, "/api/v1/prints/"):
+		return g.print.ID
 	case strings.Contains(path, "/entries/"):
 		return g.entry
 	}

@@ -2,7 +2,8 @@ package web
 
 import (
 	"context"
-	"strings"
+	"path"
+	"slices"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -29,6 +30,13 @@ func (s *Server) bound(c *gin.Context) {
 	c.Next()
 }
 
+// isLong is true for files, and for streams of progress.
 func isLong(route string) bool {
-	return strings.HasSuffix(route, "/labels.pdf") || strings.HasSuffix(route, "/codes.csv")
+	name := path.Base(route)
+	return slices.Contains(longAnswers, name) || route == "/api/v1/prints/:id"
+}
+
+var longAnswers = []string{
+	"labels.pdf", "labels.zpl", "labels.tspl", "codes.csv", "codes.xlsx", // made while they are sent
+	"file", "progress",
 }

@@ -34,7 +34,12 @@ func TestHeldDatabaseEndsRequests(t *testing.T) {
 func TestDownloadsAreNotBound(t *testing.T) {
 	t.Parallel()
 	for route, want := range map[string]bool{
-		"/producer/runs/:id/labels.pdf":     true,
+		"/producer/prints/:id/file":         true,
+		"/producer/prints/:id/progress":     true,
+		"/api/v1/prints/:id":                true,
+		"/api/v1/stamp-runs/:id/labels.zpl": true,
+		"/api/v1/prints/:id/manifest":       false,
+		"/producer/prints/:id":              false,
 		"/api/v1/stamp-runs/:id/codes.csv":  true,
 		"/api/v1/stamp-runs/:id/labels.svg": false,
 		"/producer/batches/:id":             false,

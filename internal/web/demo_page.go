@@ -98,7 +98,7 @@ func (s *Server) demoSymbol(c *gin.Context) error {
 		if code.Name != name {
 			continue
 		}
-		symbol, err := labels.QR(code.URL, labels.M)
+		symbol, err := labels.QR(code.URL)
 		if err != nil {
 			return err
 		}

@@ -13,10 +13,12 @@ import (
 	"temgoc/internal/epcis"
 	"temgoc/internal/gs1"
 	"temgoc/internal/input"
+	"temgoc/internal/inspection"
 	"temgoc/internal/link"
 	"temgoc/internal/lookup"
 	"temgoc/internal/origincode"
 	"temgoc/internal/pg"
+	"temgoc/internal/printing"
 	"temgoc/internal/scan"
 	"temgoc/internal/stamp"
 )
@@ -30,6 +32,7 @@ type problem struct {
 	Fields     input.Errors   // what is wrong with the caller's input
 	Left       *int           // stamps that could still be issued, of those asked for
 	Range      *stamp.Range   // the stamps that are in the way
+	Fits       *fits          // what could be printed in place of what is too large
 	Exception  string         // EPCIS's name of it; empty: by its status
 	Faults     epcis.Problems // what is wrong with the caller's events
 }
@@ -59,6 +62,11 @@ var known = []struct {
 	{origincode.ErrNoIssuingKey, http.StatusServiceUnavailable, "error.no_key"},
 	{link.ErrDecided, http.StatusConflict, "error.link_decided"},
 	{stamp.ErrKeyReused, http.StatusUnprocessableEntity, "error.key_reused"},
+	{printing.ErrQueueFull, http.StatusConflict, "error.print_queue"},
+	{printing.ErrEnded, http.StatusConflict, "error.print_ended"},
+	{scan.ErrNotScanned, http.StatusForbidden, "error.not_scanned"},
+	{inspection.ErrDecided, http.StatusConflict, "error.case_decided"},
+	{printing.ErrNoFile, http.StatusGone, "error.print_gone"},
 }
 
 // busy is how long a caller is asked to wait when a store is away.

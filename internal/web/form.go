@@ -21,8 +21,9 @@ func formError(err error) error {
 // the state of things is in the way; nil for any other error.
 func (l *Lang) refusal(err error, field string) (Problems, int) {
 	p := classify(err)
-	if p.Status != http.StatusConflict && p.Status != http.StatusUnprocessableEntity {
-		return nil, p.Status
+	switch p.Status {
+	case http.StatusConflict, http.StatusUnprocessableEntity, http.StatusTooManyRequests:
+		return Problems{field: l.T(p.Key+".text", p.Values...)}, p.Status
 	}
-	return Problems{field: l.T(p.Key+".text", p.Values...)}, p.Status
+	return nil, p.Status
 }

@@ -33,6 +33,8 @@ func (s *Server) fail(c *gin.Context, err error) {
 		s.writeException(c, p)
 	case forPrograms(c):
 		s.writeProblem(c, p)
+	case p.Key == wrongCodes.problem:
+		s.sendWrongCode(c, p)
 	default:
 		s.errorPage(c, p)
 	}

@@ -18,8 +18,7 @@ func (s *Server) home(c *gin.Context) error {
 	if typed == "" {
 		return s.render(c, http.StatusOK, "home", homePage{s.base(c, "home.title")})
 	}
-	ctx := c.Request.Context()
-	path, err := s.Lookup.Locate(ctx, typed)
+	path, err := s.locate(c, typed)
 	if err != nil {
 		return err
 	}
@@ -28,7 +27,7 @@ func (s *Server) home(c *gin.Context) error {
 		c.Redirect(http.StatusSeeOther, path)
 		return nil
 	}
-	a, err := s.Lookup.Peek(ctx, typed)
+	a, err := s.Lookup.Peek(c.Request.Context(), typed)
 	if err != nil {
 		return err
 	}

@@ -63,7 +63,7 @@ func (s *Server) inspectUnit(ctx context.Context, who account.Principal, page *i
 	if page.Unit = code.Kind != origincode.Batch; !page.Unit {
 		return nil
 	}
-	page.Review = s.Lookup.Rules.At(s.Now()).Judge(page.Answer.State.Evidence()) >= scan.Review
+	page.Review = s.Lookup.Rules.At(s.Now()).Judge(page.Answer.State.Evidence) >= scan.Review
 	page.Run, err = stamp.RunOfUnit(ctx, s.Pool, who, page.Answer.View.BatchID, int(code.Unit))
 	if errors.Is(err, catalog.ErrNotFound) {
 		return nil

@@ -22,7 +22,7 @@ type journeyPage struct {
 }
 
 func (s *Server) journeyPage(c *gin.Context) error {
-	a, err := s.Lookup.Peek(c.Request.Context(), c.Query("code"))
+	a, err := s.peek(c, c.Query("code"))
 	if err != nil {
 		return err
 	}

@@ -2,7 +2,6 @@ package web
 
 import (
 	"fmt"
-	"net/http"
 
 	"github.com/gin-gonic/gin"
 )
@@ -16,6 +15,6 @@ func (s *Server) jwks(c *gin.Context) error {
 	// Short, so that a revocation is soon seen; open to any verifier's page.
 	c.Header("Cache-Control", "public, max-age=300")
 	c.Header("Access-Control-Allow-Origin", "*")
-	c.Data(http.StatusOK, "application/jwk-set+json", keys)
+	sendTagged(c, "application/jwk-set+json", keys)
 	return nil
 }

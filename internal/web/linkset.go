@@ -3,6 +3,7 @@ package web
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -32,6 +33,10 @@ func writeLinkset(c *gin.Context, code int, doc link.Document) error {
 		return fmt.Errorf("encode linkset: %w", err)
 	}
 	c.Writer.Header().Add("Link", "<"+linksetContext+`>; rel="http://www.w3.org/ns/json-ld#context"; type="`+jsonLDType+`"`)
+	if code == http.StatusOK {
+		sendTagged(c, link.LinksetType, b)
+		return nil
+	}
 	c.Data(code, link.LinksetType, b)
 	return nil
 }

@@ -2,7 +2,6 @@ package web
 
 import (
 	_ "embed"
-	"net/http"
 
 	"github.com/gin-gonic/gin"
 )
@@ -16,6 +15,6 @@ var openAPIDocument []byte
 
 func (s *Server) openAPI(c *gin.Context) error {
 	c.Header("Access-Control-Allow-Origin", "*") // for viewers on other sites
-	c.Data(http.StatusOK, "application/json; charset=utf-8", openAPIDocument)
+	sendTagged(c, "application/json; charset=utf-8", openAPIDocument)
 	return nil
 }

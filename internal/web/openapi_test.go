@@ -11,9 +11,13 @@ import (
 
 	"temgoc/internal/catalog"
 	"temgoc/internal/diary"
+	"temgoc/internal/inspection"
 	"temgoc/internal/link"
+	"temgoc/internal/printing"
 	"temgoc/internal/recall"
+	"temgoc/internal/scan"
 	"temgoc/internal/stamp"
+	"temgoc/labels"
 )
 
 // openAPISchema is as much of a schema as the tests look at.
@@ -82,9 +86,11 @@ func TestOpenAPIBodies(t *testing.T) {
 		"Revocation":      reflect.TypeFor[revocationBody](),
 		"NewBatch":        reflect.TypeFor[batchBody](),
 		"Order":           reflect.TypeFor[orderBody](),
+		"PrintOrder":      reflect.TypeFor[printBody](),
 		"Units":           reflect.TypeFor[unitsBody](),
 		"Voiding":         reflect.TypeFor[voidBody](),
 		"NewRecall":       reflect.TypeFor[recallBody](),
+		"CaseDecision":    reflect.TypeFor[inspection.Decision](),
 		"RecallDecision":  reflect.TypeFor[decisionBody](),
 		"RecallDismissal": reflect.TypeFor[dismissalBody](),
 		"RecallLifting":   reflect.TypeFor[recall.Lifting](),
@@ -101,7 +107,24 @@ func TestOpenAPIBodies(t *testing.T) {
 		"Batch":             reflect.TypeFor[batchAnswer](),
 		"Run":               reflect.TypeFor[runAnswer](),
 		"Ledger":            reflect.TypeFor[stamp.Ledger](),
+		"Print":             reflect.TypeFor[printing.Print](),
+		"PrintJob":          reflect.TypeFor[jobAnswer](),
+		"PrintProgress":     reflect.TypeFor[progressEvent](),
+		"Manifest":          reflect.TypeFor[labels.Manifest](),
+		"KindChoice":        reflect.TypeFor[kindChoice](),
+		"Module":            reflect.TypeFor[labels.Module](),
+		"Stock":             reflect.TypeFor[stockAnswer](),
+		"StockFit":          reflect.TypeFor[stockFit](),
+		"Size":              reflect.TypeFor[labels.Size](),
+		"Point":             reflect.TypeFor[labels.Point](),
+		"Box":               reflect.TypeFor[labels.Box](),
+		"Fits":              reflect.TypeFor[fits](),
 		"StateRange":        reflect.TypeFor[stamp.StateRange](),
+		"Case":              reflect.TypeFor[caseAnswer](),
+		"CaseDetail":        reflect.TypeFor[caseDetail](),
+		"CaseFacts":         reflect.TypeFor[scan.CaseFacts](),
+		"CaseReport":        reflect.TypeFor[caseReport](),
+		"Sighting":          reflect.TypeFor[scan.Sighting](),
 		"Recall":            reflect.TypeFor[recallAnswer](),
 		"RecallDetail":      reflect.TypeFor[recallDetail](),
 		"UndecidedBatch":    reflect.TypeFor[undecidedAnswer](),

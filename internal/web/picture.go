@@ -1,8 +1,6 @@
 package web
 
 import (
-	"net/http"
-
 	"github.com/gin-gonic/gin"
 	"github.com/google/uuid"
 
@@ -20,6 +18,6 @@ func (s *Server) picture(c *gin.Context) error {
 		return err
 	}
 	c.Header("Cache-Control", immutable)
-	c.Data(http.StatusOK, "image/jpeg", jpeg)
+	sendTagged(c, "image/jpeg", jpeg)
 	return nil
 }

@@ -10,7 +10,7 @@ import (
 
 // problemJSON is RFC 9457's problem document. From Code on its members are
 // extensions: a word that stays the same in every language, what is wrong by
-// field, and what stands in the way of issuing or changing stamps.
+// field, and what stands in the way of issuing, changing or printing stamps.
 type problemJSON struct {
 	Title     string       `json:"title"`
 	Status    int          `json:"status"`
@@ -20,6 +20,7 @@ type problemJSON struct {
 	Errors    []fieldError `json:"errors,omitempty"`
 	Left      *int         `json:"left,omitempty"`
 	Range     *stamp.Range `json:"range,omitempty"`
+	Fits      *fits        `json:"fits,omitempty"`
 }
 
 type fieldError struct {
@@ -38,6 +39,7 @@ func (s *Server) writeProblem(c *gin.Context, p problem) {
 		RequestID: requestID(c),
 		Left:      p.Left,
 		Range:     p.Range,
+		Fits:      p.Fits,
 	}
 	for _, f := range p.Fields {
 		doc.Errors = append(doc.Errors, fieldError{Field: f.Field, Code: f.Problem, Detail: l.T(f.Problem)})

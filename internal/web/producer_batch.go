@@ -12,6 +12,7 @@ import (
 	"temgoc/internal/catalog"
 	"temgoc/internal/input"
 	"temgoc/internal/origincode"
+	"temgoc/internal/printing"
 	"temgoc/internal/stamp"
 )
 
@@ -31,6 +32,10 @@ type producerBatchPage struct {
 	NextRuns   string
 	Journey    journeyWords
 	Todo       todo
+	Prints     []printLine
+	NextPrints string
+	Stocks     []stockGroup
+	DPIs       []int
 	Form       url.Values // of the order, as typed
 	Problems   Problems
 	Done       string // what was just done: "batch"
@@ -46,9 +51,12 @@ func (s *Server) producerBatch(c *gin.Context) error {
 		return err
 	}
 	page.Done = c.Query("done")
+	printer := s.printer(c)
 	page.Form = url.Values{
 		"quantity": {strconv.Itoa(page.Ledger.Left)},
-		"kind":     {string(stamp.Compact)},
+		"kind":     {string(autoKind)},
+		"stock":    {printer.Get("stock")},
+		"dpi":      {printer.Get("dpi")},
 		"key":      {uuid.NewString()},
 	}
 	if page.OCOP.Stars > 0 {
@@ -85,6 +93,12 @@ func (s *Server) producerBatchPage(c *gin.Context, b catalog.Batch) (page produc
 	if page.Ledger.Next > 0 {
 		page.NextStates = nextPage(c, "units", strconv.Itoa(page.Ledger.Next))
 	}
+	page.Stocks, page.DPIs = page.stockGroups(s), resolutions
+	prints, err := printing.BatchPrints(ctx, s.Pool, who(c), b.ID, printsAfter(c))
+	if err != nil {
+		return page, err
+	}
+	page.Prints, page.NextPrints = s.printLines(c, page.Lang, prints, nil)
 	var more bool
 	if page.Runs, more = firstOf(runs, runsPage); more {
 		page.NextRuns = nextPage(c, "runs", strconv.Itoa(runs[runsPage].FirstUnit))
@@ -107,13 +121,17 @@ func (s *Server) issueStamps(c *gin.Context) error {
 		return err
 	}
 	form := c.Request.PostForm
+	choice, err := s.kindInForm(form)
+	if err != nil {
+		return s.issueAgain(c, b, err)
+	}
 	run, _, err := stamp.Issue(c.Request.Context(), s.Pool, who(c), b.ID, kid, s.today(), form.Get("key"), stamp.Order{
 		Quantity: readCount(form.Get("quantity")),
-		Kind:     stamp.Kind(form.Get("kind")),
+		Kind:     choice.Kind,
 		OCOP:     form.Get("ocop") != "",
 	})
 	if err == nil {
-		c.Redirect(http.StatusSeeOther, "/producer/runs/"+run.ID.String()+"?done=issued")
+		c.Redirect(http.StatusSeeOther, runPath(run.ID)+"?"+s.issued(c, choice).Encode())
 		return nil
 	}
 	if errors.Is(err, stamp.ErrKeyReused) { // back, another number, and sent again
@@ -131,7 +149,11 @@ func (s *Server) issueAgain(c *gin.Context, b catalog.Batch, cause error) error 
 	}
 	code := http.StatusBadRequest
 	if page.Problems = page.problems(cause); page.Problems == nil {
-		if page.Problems, code = page.refusal(cause, "quantity"); page.Problems == nil {
+		field := "quantity"
+		if classify(cause).Fits != nil {
+			field = "stock"
+		}
+		if page.Problems, code = page.refusal(cause, field); page.Problems == nil {
 			return cause
 		}
 	}

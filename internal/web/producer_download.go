@@ -2,10 +2,10 @@ package web
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"mime"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,53 +13,6 @@ import (
 
 	"temgoc/labels"
 )
-
-func (s *Server) runSheets(c *gin.Context) error {
-	r, err := s.runInPath(c)
-	if err != nil {
-		return err
-	}
-	part, ok := r.part(max(1, afterNumber(c, "part")))
-	if !ok {
-		return status(http.StatusNotFound)
-	}
-	name := fmt.Sprintf("tem %s %d-%d.pdf", r.Batch.Lot, part.First, part.Last)
-	return s.download(c, name, "application/pdf", func(ctx context.Context, w io.Writer) error {
-		return r.writeSheets(ctx, w, part)
-	})
-}
-
-func (s *Server) runCodes(c *gin.Context) error {
-	r, err := s.runInPath(c)
-	if err != nil {
-		return err
-	}
-	name := fmt.Sprintf("tem %s %d-%d.csv", r.Batch.Lot, r.FirstUnit, r.LastUnit())
-	return s.download(c, name, "text/csv; charset=utf-8", func(ctx context.Context, w io.Writer) error {
-		return r.writeCSV(ctx, w, nil)
-	})
-}
-
-// runSample is the symbol of the run's first stamp.
-func (s *Server) runSample(c *gin.Context) error {
-	r, err := s.runInPath(c)
-	if err != nil {
-		return err
-	}
-	symbol, err := r.symbol(r.FirstUnit)
-	if err != nil {
-		return err
-	}
-	return s.writeSymbol(c, symbol)
-}
-
-func (s *Server) runInPath(c *gin.Context) (runLabels, error) {
-	id, err := idParam(c)
-	if err != nil {
-		return runLabels{}, err
-	}
-	return s.runLabels(c.Request.Context(), who(c), id)
-}
 
 // writeSymbol answers with a symbol for a page. The code in it is the owner's
 // to give away, so nobody between may keep it.
@@ -69,7 +22,7 @@ func (s *Server) writeSymbol(c *gin.Context, symbol labels.Symbol) error {
 	return symbol.WriteSVG(c.Writer, labels.PreferredModule, s.language(c).T("label.symbol"))
 }
 
-// download sends a file whose size is not known before it is made. An error
+// download sends a file that is made or read while it is sent. An error
 // before the first byte is answered as any other; one after it breaks the
 // connection, so that half a file is not taken for a whole one.
 func (s *Server) download(c *gin.Context, name, contentType string, write func(context.Context, io.Writer) error) error {
@@ -86,8 +39,9 @@ func (s *Server) download(c *gin.Context, name, contentType string, write func(c
 	case err == nil:
 		return nil
 	case !c.Writer.Written():
-		h.Del("Content-Disposition")
-		h.Del("Content-Type")
+		for _, ofTheFile := range []string{"Content-Disposition", "Content-Type", "Content-Length", "ETag", "Repr-Digest"} {
+			h.Del(ofTheFile)
+		}
 		return err
 	}
 	s.Log.WarnContext(c.Request.Context(), "download broke off", "id", requestID(c), "error", err)
@@ -105,8 +59,8 @@ func fileName(s string) string {
 }
 
 const (
-	makeTime  = 2 * time.Minute // until the first byte: a part of sheets, behind two others
-	pieceTime = time.Minute     // for each write after that
+	makeTime  = 2 * time.Minute // until the first byte
+	pieceTime = time.Minute     // for each piece after that
 	pieceSize = 32 << 10        // bytes: 500 a second are enough
 )
 
@@ -124,9 +78,15 @@ func newPatientWriter(w http.ResponseWriter) patientWriter {
 	return p
 }
 
-func (p patientWriter) Write(b []byte) (int, error) {
-	p.extend(pieceTime)
-	return p.w.Write(b)
+func (p patientWriter) Write(b []byte) (n int, err error) {
+	for piece := range slices.Chunk(b, pieceSize) {
+		p.extend(pieceTime)
+		sent, err := p.w.Write(piece)
+		if n += sent; err != nil {
+			return n, err
+		}
+	}
+	return n, nil
 }
 
 // extend does nothing where the connection has no deadlines to set: then none

@@ -27,7 +27,7 @@ func TestForeignIDsAreNotFound(t *testing.T) {
 	w.must(err)
 	ids := map[string]string{
 		"products": w.product.ID.String(), "batches": b.ID.String(), "runs": run.ID.String(), "recalls": recall.ID.String(),
-		"entries": w.newEntry(b).String(),
+		"entries": w.newEntry(b).String(), "prints": w.newPrint(run).ID.String(),
 	}
 
 	asked := 0

@@ -104,6 +104,8 @@ func causeWords(l *Lang, cause string) string {
 		return l.T("stamp.cause.spoiled")
 	case "returned":
 		return l.T("stamp.cause.returned")
+	case stamp.Copied:
+		return l.T("stamp.cause.copied")
 	}
 	return l.T("stamp.cause.other")
 }

@@ -31,9 +31,8 @@ func TestProducersRoad(t *testing.T) {
 	wantFile(t, p.get(batch.path+"/code.svg"), "image/svg+xml", "<svg")
 
 	run := p.follow(p.post(batch.path, url.Values{"quantity": {"30"}, "kind": {"compact"}, "key": {"one"}}))
-	wantPage(t, run.page, 200, "Tem số 0–29", "2 tờ A4", `name="last" value="29"`)
-	wantFile(t, p.get(run.path+"/labels.pdf"), "application/pdf", "%PDF-")
-	wantFile(t, p.get(run.path+"/sample.svg"), "image/svg+xml", "<svg")
+	wantPage(t, run.page, 200, "Tem số 0–29", `name="last" value="29"`)
+	wantPage(t, p.get(run.path+"/print"), 200, "30 tem · 2 tờ.")
 	codes := p.get(run.path + "/codes.csv")
 	wantFile(t, codes, "text/csv; charset=utf-8", "\uFEFFnumber,serial,url\r\n0,")
 	lines := strings.Split(strings.TrimSpace(codes.Body.String()), "\r\n")

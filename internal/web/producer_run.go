@@ -8,23 +8,23 @@ import (
 	"github.com/gin-gonic/gin"
 	"github.com/google/uuid"
 
+	"temgoc/internal/printing"
 	"temgoc/internal/stamp"
-	"temgoc/labels"
 )
 
 type producerRunPage struct {
 	Base
 	Run        runLabels
-	Sheets     int
-	Parts      []sheetPart
-	Sample     labels.Label
 	States     []stampState
 	NextStates string
+	Prints     []printLine
+	NextPrints string
 	Waiting    stamp.Range // the first that wait to be activated
 	Activate   rangeForm
 	Void       rangeForm
 	Causes     []cause
 	Done       string // what was just done: "issued", "activated", "voided"
+	Issued     string // which codes, and why
 }
 
 // rangeForm is a form about some numbers of the run.
@@ -44,23 +44,18 @@ func (s *Server) producerRun(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	page.Done = c.Query("done")
+	if page.Done = c.Query("done"); page.Done == "issued" {
+		page.Issued = s.issuedWords(c, page.Lang, r.Run)
+	}
 	return s.render(c, http.StatusOK, "producer_run", page)
 }
 
 func (s *Server) producerRunPage(c *gin.Context, r runLabels) (page producerRunPage, err error) {
-	page = producerRunPage{Base: s.base(c, "run.title"), Run: r, Sheets: ceilDiv(r.Quantity, labels.LabelsPerSheet)}
+	page = producerRunPage{Base: s.base(c, "run.title"), Run: r}
 	page.Wide = true
-	for n := 1; n <= r.parts(); n++ {
-		p, _ := r.part(n)
-		page.Parts = append(page.Parts, p)
-	}
-	first, err := r.one(r.FirstUnit)
-	if err != nil {
+	if err := s.runPrints(c, r.ID, &page); err != nil {
 		return page, err
 	}
-	page.Sample = r.label(first)
-	page.Sample.Serial = labels.Group(page.Sample.Serial) // as it is printed
 	if err := s.runStates(c, r.Run, &page); err != nil {
 		return page, err
 	}
@@ -85,6 +80,18 @@ func (s *Server) runStates(c *gin.Context, run stamp.Run, page *producerRunPage)
 		page.NextStates = nextPage(c, "units", strconv.Itoa(ledger.Next))
 	}
 	page.Waiting, err = s.firstWaiting(c, run)
+	return err
+}
+
+// runPrints fills in what left of the run, from ?prints= on.
+func (s *Server) runPrints(c *gin.Context, run uuid.UUID, page *producerRunPage) error {
+	ctx, from := c.Request.Context(), printsAfter(c)
+	prints, err := printing.Prints(ctx, s.Pool, who(c), run, from)
+	if err != nil {
+		return err
+	}
+	jobs, err := printing.Jobs(ctx, s.Pool, who(c), run, from)
+	page.Prints, page.NextPrints = s.printLines(c, page.Lang, prints, jobs)
 	return err
 }
 

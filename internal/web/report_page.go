@@ -49,18 +49,24 @@ func (s *Server) fileReport(c *gin.Context) error {
 	}
 	form := c.Request.PostForm
 	r := scan.Report{Code: form.Get("code"), Kind: scan.ReportKind(form.Get("kind")), Note: form.Get("note")}
-	s.placeReport(c, &r)
-	err := scan.FileReport(c.Request.Context(), s.Pool, r)
+	err := s.take(c, reports, s.network(c))
+	if err == nil {
+		s.placeReport(c, &r)
+		err = scan.FileReport(c.Request.Context(), s.Pool, r)
+	}
 	if err == nil {
 		c.Redirect(http.StatusSeeOther, "/report?sent=1")
 		return nil
 	}
-	page := s.newReportPage(c)
+	page, code := s.newReportPage(c), http.StatusBadRequest
 	if page.Problems = page.problems(err); page.Problems == nil {
-		return err
+		if page.Problems, code = page.refusal(err, "form"); page.Problems == nil {
+			return err
+		}
 	}
+	classify(err).setHeaders(c.Writer.Header())
 	page.Code, page.Kind, page.Note = r.Code, r.Kind, r.Note
-	return s.render(c, http.StatusBadRequest, "report", page)
+	return s.render(c, code, "report", page)
 }
 
 // placeReport names the batch and unit of a code of ours. A report counts

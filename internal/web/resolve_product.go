@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"errors"
 	"net/http"
 	"slices"
 
@@ -11,6 +12,7 @@ import (
 	"temgoc/internal/gs1"
 	"temgoc/internal/link"
 	"temgoc/internal/lookup"
+	"temgoc/internal/origincode"
 )
 
 // resolveProduct answers for a product, a lot or a unit. A lot or a unit that
@@ -38,7 +40,9 @@ func (s *Server) resolveProduct(c *gin.Context) error {
 	levels := s.offered(s.Links.Levels(d.Link), card)
 	switch last := d.Path[len(d.Path)-1]; {
 	case len(d.Path) == 2 && last.AI == "21":
-		levels = s.ofStamp(levels, d)
+		if levels, err = s.ofStamp(c, levels, d); err != nil {
+			return err
+		}
 	case last.AI == "10" && s.Links.RecalledLot(gtin, last.Value):
 		withoutDefaults(levels)
 	}
@@ -49,19 +53,22 @@ func (s *Server) resolveProduct(c *gin.Context) error {
 // stamp names is the batch's number, inside of its serial, and not the lot. A
 // stamp that is not ours, or that is recalled, leads to our page, which
 // says so, and not to a producer's.
-func (s *Server) ofStamp(levels []link.Level, d digitalLink) []link.Level {
+func (s *Server) ofStamp(c *gin.Context, levels []link.Level, d digitalLink) ([]link.Level, error) {
 	code, err := s.Keys.Open(d.path, d.query)
-	if err != nil {
-		return withoutDefaults(levels)
+	switch {
+	case errors.Is(err, origincode.ErrUnsigned):
+		return withoutDefaults(levels), nil
+	case err != nil:
+		return withoutDefaults(levels), s.takeHere(wrongCodes, s.network(c))
 	}
 	if batch, ok := s.Links.Batch(code.GTIN, int32(code.Batch)); ok {
 		batch.Description = levels[0].Description
 		levels = slices.Insert(levels, 1, batch)
 	}
 	if s.Links.Recalled(int32(code.Batch), int(code.Unit)) {
-		return withoutDefaults(levels)
+		return withoutDefaults(levels), nil
 	}
-	return levels
+	return levels, nil
 }
 
 // withoutDefaults leaves the producer's links to be asked for by their type.

@@ -6,6 +6,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"temgoc/internal/account"
+	"temgoc/internal/printing"
 	"temgoc/internal/trace"
 )
 
@@ -59,6 +60,9 @@ func (s *Server) publicRoutes(g *gin.RouterGroup) {
 	s.get(g, "/journey", s.journeyPage)
 	s.get(g, "/report", s.reportPage)
 	s.post(g, "/report", s.fileReport)
+	s.get(g, "/place", s.placeTold)
+	s.post(g, "/place", s.tellPlace)
+	s.get(g, "/calibrate", s.calibrationMark)
 	if s.Demo != nil {
 		s.get(g, "/demo", s.demoPage)
 		s.get(g, "/demo/qr/:file", s.demoSymbol)
@@ -93,7 +97,8 @@ func (s *Server) producerRoutes(g *gin.RouterGroup) {
 	s.get(g, "/batches/:id", s.producerBatch)
 	s.post(g, "/batches/:id", s.issueStamps)
 	s.get(g, "/batches/:id/code.svg", s.batchSymbol)
-	s.get(g, "/batches/:id/carton.pdf", s.cartonLabel)
+	s.get(g, "/batches/:id/carton.pdf", s.cartonLabel(printing.PDF))
+	s.get(g, "/batches/:id/carton.zpl", s.cartonLabel(printing.ZPL))
 	s.get(g, "/batches/:id/links", s.producerLinks(s.batchBearer))
 	s.post(g, "/batches/:id/links", s.changeLinks(s.batchBearer))
 	s.get(g, "/batches/:id/recall", s.recallForm)
@@ -112,14 +117,28 @@ func (s *Server) producerRoutes(g *gin.RouterGroup) {
 	s.post(g, "/entries/:id", s.changeEntry)
 	s.get(g, "/runs/:id", s.producerRun)
 	s.post(g, "/runs/:id", s.changeRun)
-	s.get(g, "/runs/:id/labels.pdf", s.runSheets)
-	s.get(g, "/runs/:id/codes.csv", s.runCodes)
-	s.get(g, "/runs/:id/sample.svg", s.runSample)
+	s.get(g, "/runs/:id/print", s.printForm)
+	s.post(g, "/runs/:id/print", s.orderPrint)
+	s.get(g, "/runs/:id/preview.svg", s.printPreview)
+	s.get(g, "/runs/:id/labels.svg", s.output(printing.SVG))
+	s.get(g, "/runs/:id/labels.png", s.output(printing.PNG))
+	s.get(g, "/runs/:id/codes.csv", s.output(printing.CSV))
+	s.get(g, "/prints/:id", s.printJob)
+	s.get(g, "/prints/:id/progress", s.printProgress)
+	s.get(g, "/prints/:id/file", s.printFile)
+	s.get(g, "/prints/:id/manifest", s.printManifest)
+	s.post(g, "/prints/:id/cancel", s.cancelPrint)
+	s.get(g, "/calibration", s.calibration)
+	s.post(g, "/calibration", s.judgeCalibration)
+	s.get(g, "/calibration/sheet", s.calibrationSheet)
 }
 
 // inspectorRoutes are an inspector's workspace.
 func (s *Server) inspectorRoutes(g *gin.RouterGroup) {
 	s.get(g, "", s.inspector)
+	s.get(g, "/cases", s.inspectorCases)
+	s.get(g, "/cases/:id", s.inspectorCase)
+	s.post(g, "/cases/:id", s.decideCase)
 	s.recallRoutes(g)
 }
 
@@ -174,7 +193,7 @@ func (s *Server) apiRoutes(g *gin.RouterGroup) {
 	s.get(own, "/batches/:id", s.apiBatch)
 	s.get(own, "/batches/:id/label.svg", s.batchSymbol)
 	s.get(own, "/batches/:id/label.png", s.apiBatchPNG)
-	s.get(own, "/batches/:id/label.pdf", s.cartonLabel)
+	s.get(own, "/batches/:id/label.pdf", s.cartonLabel(printing.PDF))
 	s.get(own, "/batches/:id/ledger", s.apiLedger)
 	s.get(own, "/batches/:id/links", s.apiLinksOf(s.batchBearer))
 	s.post(own, "/batches/:id/links", s.apiProposeLink(s.batchBearer))
@@ -186,12 +205,23 @@ func (s *Server) apiRoutes(g *gin.RouterGroup) {
 	s.post(own, "/batches/:id/stamps", s.apiIssue)
 
 	s.get(own, "/stamp-runs/:id", s.apiRun)
-	s.get(own, "/stamp-runs/:id/codes.csv", s.apiCodes)
-	s.get(own, "/stamp-runs/:id/labels.pdf", s.apiSheets)
-	s.get(own, "/stamp-runs/:id/labels.svg", s.apiLabelSVG)
-	s.get(own, "/stamp-runs/:id/labels.png", s.apiLabelPNG)
+	s.get(own, "/stamp-runs/:id/codes.csv", s.output(printing.CSV))
+	s.get(own, "/stamp-runs/:id/codes.xlsx", s.output(printing.XLSX))
+	s.get(own, "/stamp-runs/:id/labels.pdf", s.output(printing.PDF))
+	s.get(own, "/stamp-runs/:id/labels.zpl", s.output(printing.ZPL))
+	s.get(own, "/stamp-runs/:id/labels.tspl", s.output(printing.TSPL))
+	s.get(own, "/stamp-runs/:id/labels.svg", s.output(printing.SVG))
+	s.get(own, "/stamp-runs/:id/labels.png", s.output(printing.PNG))
+	s.get(own, "/stamp-runs/:id/prints", s.apiPrints)
+	s.post(own, "/stamp-runs/:id/prints", s.apiOrderPrint)
 	s.post(own, "/stamp-runs/:id/activate", s.apiActivate)
 	s.post(own, "/stamp-runs/:id/void", s.apiVoid)
+
+	s.get(own, "/stocks", s.apiStocks)
+	s.get(own, "/prints/:id", s.apiPrint)
+	s.get(own, "/prints/:id/file", s.printFile)
+	s.get(own, "/prints/:id/manifest", s.printManifest)
+	s.post(own, "/prints/:id/cancel", s.apiCancelPrint)
 
 	s.get(own, "/links", s.apiLinks)
 	s.get(own, "/links/:id", s.apiLink)
@@ -199,6 +229,10 @@ func (s *Server) apiRoutes(g *gin.RouterGroup) {
 	own.DELETE("/links/:id", s.do(s.apiWithdrawLink))
 	s.post(own, "/links/:id/approve", s.apiApproveLink)
 	s.post(own, "/links/:id/reject", s.apiRejectLink)
+
+	s.get(own, "/cases", s.apiCases)
+	s.get(own, "/cases/:id", s.apiCase)
+	s.post(own, "/cases/:id/decision", s.apiDecideCase)
 
 	s.get(own, "/recalls", s.apiRecalls)
 	s.post(own, "/recalls", s.apiDeclareRecall)
@@ -214,6 +248,7 @@ const (
 	photoBody   = 7 << 20        // a picture of 5 MB in base64, and the entry around it
 	pictureBody = 5<<20 + 64<<10 // a picture of 5 MB and the form around it
 	importBody  = 3 << 20        // a file of 2 MB, in base64 when it comes back
+	photosBody  = 24 << 20       // six photos of a phone
 )
 
 // bodyLimits are the routes, by template, that take more than usualBody bytes.
@@ -221,6 +256,7 @@ var bodyLimits = map[string]int64{
 	"/producer/batches/:id/diary/new":      pictureBody,
 	"/producer/batches/:id/diary/import":   importBody,
 	"/producer/entries/:id":                pictureBody,
+	"/producer/calibration":                photosBody,
 	"/api/v1/batches/:id/diary":            photoBody,
 	"/api/v1/entries/:id":                  photoBody,
 	"/producer/products/:id/picture":       pictureBody,

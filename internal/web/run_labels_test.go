@@ -1,7 +1,6 @@
 package web
 
 import (
-	"bytes"
 	"testing"
 
 	"github.com/google/uuid"
@@ -30,9 +29,7 @@ func TestLapsedStarsAreNotPrinted(t *testing.T) {
 	note := func() string {
 		r, err := w.runLabels(t.Context(), w.producer, run.ID)
 		w.must(err)
-		code, err := r.one(run.FirstUnit)
-		w.must(err)
-		return r.label(code).Note
+		return r.design(nil, "").Note
 	}
 	if got := note(); got != "OCOP 4 sao" {
 		t.Errorf("in force: got %q", got)
@@ -40,46 +37,5 @@ func TestLapsedStarsAreNotPrinted(t *testing.T) {
 	w.must(catalog.RevokeCertificate(w.Context(), w.pool, admin, cert.ID, today))
 	if got := note(); got != "" {
 		t.Errorf("revoked: got %q, want no stars", got)
-	}
-}
-
-// slowReader takes a document in pieces, and tells at the first that it came.
-type slowReader struct {
-	bytes.Buffer
-	came    chan struct{}
-	release chan struct{}
-}
-
-func (r *slowReader) Write(b []byte) (int, error) {
-	if r.Len() == 0 {
-		close(r.came)
-		<-r.release
-	}
-	return r.Buffer.Write(b)
-}
-
-// Readers that take their time keep nobody from printing.
-func TestSlowReadersHoldUpNobody(t *testing.T) {
-	t.Parallel()
-	r := sampleRun(t, 24)
-	p, _ := r.part(1)
-	release := make(chan struct{})
-	slow := make([]*slowReader, cap(printing)+1)
-	done := make(chan error, len(slow))
-	for i := range slow {
-		slow[i] = &slowReader{came: make(chan struct{}), release: release}
-		go func() { done <- r.writeSheets(t.Context(), slow[i], p) }()
-	}
-	for _, s := range slow {
-		<-s.came // all were drawn, although none was taken
-	}
-	close(release)
-	for range slow {
-		if err := <-done; err != nil {
-			t.Error(err)
-		}
-	}
-	if got := slow[0].Len(); got < 10_000 || !bytes.HasPrefix(slow[0].Bytes(), []byte("%PDF")) {
-		t.Errorf("%d bytes, want a whole PDF", got)
 	}
 }

@@ -24,12 +24,8 @@ const (
 	maxShopperBytes = 4000 // of their addresses
 )
 
-// shopperLinks are of the lot and the product of goods of which nothing bad is
-// known: no page that warns also advertises.
-func (s *Server) shopperLinks(l *Lang, a lookup.Answer, t tone) (shown []shopperLink) {
-	if t == bad {
-		return nil
-	}
+// shopperLinks are of the lot and the product.
+func (s *Server) shopperLinks(l *Lang, a lookup.Answer) (shown []shopperLink) {
 	size := 0
 	for _, level := range s.Links.Levels(goodsOf(a)) {
 		for _, candidate := range inLanguage(level.Links, l.Tag) {

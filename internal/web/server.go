@@ -11,7 +11,8 @@
 //     alone, and asks no store for it;
 //   - nobody is shown an error's text, only a sentence of the catalogue and the
 //     id under which the error was logged;
-//   - GET and HEAD change nothing, save that opening a code records a scan.
+//   - GET and HEAD change nothing, save that opening a code records a scan, and
+//     taking codes away writes a line of their ledger.
 package web
 
 import (
@@ -26,12 +27,15 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"temgoc/internal/account"
+	"temgoc/internal/limit"
 	"temgoc/internal/link"
 	"temgoc/internal/lookup"
 	"temgoc/internal/origincode"
 	"temgoc/internal/pg"
+	"temgoc/internal/printing"
 	"temgoc/internal/trace"
 	"temgoc/internal/webhook"
+	"temgoc/labels"
 )
 
 // Options is what a Server is made of. Pool, Lookup, Auth, Keys and PublicURL
@@ -39,21 +43,33 @@ import (
 type Options struct {
 	Pool     pg.DB
 	Lookup   *lookup.Service
-	Links    *link.Directory // nil: no links but our own pages
-	Captures *trace.Capturer // nil: captured documents wait for a node that runs one
-	Hooks    *webhook.Client // of subscriptions; nil: they reach the public internet
+	Links    *link.Directory  // nil: no links but our own pages
+	Captures *trace.Capturer  // nil: captured documents wait for a node that runs one
+	Prints   *printing.Worker // nil: files that are ordered wait for a node that runs one
+	Hooks    *webhook.Client  // of subscriptions; nil: they reach the public internet
 	Auth     *account.Authenticator
 	Keys     *origincode.Ring
+	Limits   *limit.Limiter // nil: this node's own
+	LimitKey []byte         // of the HMAC that a caller is known by to Limits, the same on all nodes
 
 	PublicURL      *url.URL // scheme and host of every link and printed code
 	OtherHosts     []string // further Host values that are served
 	TrustedProxies []string // addresses whose X-Forwarded-For is believed; none by default
 	InternalPrefix string   // GS1 prefix of the numbers given to makers without one
 
+	OwnStocks []labels.Stock // to print on, beside those that everyone has
+
 	Authority Authority
 	Log       *slog.Logger     // nil discards
 	Now       func() time.Time // nil is time.Now
 	Demo      *Demo            // nil unless this is the demonstration
+
+	// Observe is told of every answer: the template of its route, empty where
+	// none fits, its status and its time. Nil tells nobody.
+	Observe func(route string, status int, took time.Duration)
+	// Stopping is true from when the node should get no more requests until it
+	// ends; nil is never.
+	Stopping func() bool
 }
 
 // Authority names the office that runs the service, as shown to shoppers.
@@ -75,11 +91,13 @@ type Server struct {
 	handler   http.Handler
 	languages *languages
 	templates *templates
-	rendered  *renderedViews
+	pages     *splicedPages     // of shoppers
+	wrongCode map[string][]byte // by language: what those see who try too many
 	assets    *assets
 	hosts     map[string]bool // lower case, with port where it is not the scheme's own
 	secure    bool            // the public address is https
 	origins   *http.CrossOriginProtection
+	streams   chan struct{} // holds one for each stream that is open
 }
 
 // New checks the options and prepares every template, text and static file, so
@@ -100,10 +118,17 @@ func New(o Options) (*Server, error) {
 	if o.Captures == nil {
 		o.Captures = trace.NewCapturer(o.Pool, o.Log, o.Now)
 	}
+	if o.Prints == nil {
+		o.Prints = printing.NewWorker(o.Pool, o.Keys, codeBase(o.PublicURL), o.Log)
+	}
+	if o.Limits == nil {
+		o.Limits = limit.New(nil, time.Now)
+	}
 	if o.Hooks == nil {
 		o.Hooks = webhook.New(webhook.Config{})
 	}
 	s := &Server{Options: o, secure: o.PublicURL.Scheme == "https", origins: http.NewCrossOriginProtection()}
+	s.streams = make(chan struct{}, maxStreams)
 	s.hosts = map[string]bool{strings.ToLower(o.PublicURL.Host): true}
 	for _, h := range o.OtherHosts {
 		s.hosts[strings.ToLower(h)] = true
@@ -118,7 +143,10 @@ func New(o Options) (*Server, error) {
 	if s.templates, err = parseTemplates(s.assets); err != nil {
 		return nil, fmt.Errorf("web: templates: %w", err)
 	}
-	s.rendered = newRenderedViews()
+	s.pages = newSplicedPages()
+	if err = s.prepareWrongCode(); err != nil {
+		return nil, fmt.Errorf("web: %w", err)
+	}
 	if s.handler, err = s.router(); err != nil {
 		return nil, fmt.Errorf("web: %w", err)
 	}

@@ -18,7 +18,7 @@ func testNow() time.Time { return time.Date(2026, 7, 1, 9, 15, 0, 0, day.Vietnam
 
 // testServer is the real router at https://tem.example.vn. change may fill in
 // stores; without them only pages that ask none can be got.
-func testServer(t *testing.T, change func(*Options)) *Server {
+func testServer(t testing.TB, change func(*Options)) *Server {
 	t.Helper()
 	o := Options{
 		Now:       testNow,

@@ -107,6 +107,9 @@ func (s *Server) requireToken(c *gin.Context) {
 	}
 	c.Set(principalKey, p)
 	c.Header("Cache-Control", "no-store")
+	if err := s.countCall(c, secret); err != nil {
+		s.fail(c, err)
+	}
 }
 
 // returnPath is where to go after signing in: the page itself, but after a

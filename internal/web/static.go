@@ -1,6 +1,8 @@
 package web
 
 import (
+	"bytes"
+	"compress/gzip"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -9,6 +11,7 @@ import (
 	"mime"
 	"net/http"
 	"path"
+	"strconv"
 
 	"github.com/gin-gonic/gin"
 )
@@ -25,9 +28,17 @@ type assets struct {
 	files map[string]asset // by name
 }
 
+// asset is a file, as it is and compressed.
 type asset struct {
 	url, contentType string
-	body             []byte
+	plain, gzipped   representation
+}
+
+// representation has a tag of its own, for caches may hold several of a file
+// (RFC 9110 §8.8.3).
+type representation struct {
+	tag  string
+	body []byte
 }
 
 func loadAssets() (*assets, error) {
@@ -41,14 +52,34 @@ func loadAssets() (*assets, error) {
 		if err != nil {
 			return nil, err
 		}
+		compressed, err := gzipped(body)
+		if err != nil {
+			return nil, err
+		}
 		sum := sha256.Sum256(body)
 		a.files[e.Name()] = asset{
 			url:         "/static/" + hex.EncodeToString(sum[:8]) + "/" + e.Name(),
 			contentType: mime.TypeByExtension(path.Ext(e.Name())),
-			body:        body,
+			plain:       representation{tagOf(body), body},
+			gzipped:     representation{tagOf(compressed), compressed},
 		}
 	}
 	return a, nil
+}
+
+func gzipped(body []byte) ([]byte, error) {
+	var b bytes.Buffer
+	z, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := z.Write(body); err != nil {
+		return nil, err
+	}
+	if err := z.Close(); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
 }
 
 // url is the address of a file, for templates.
@@ -65,7 +96,20 @@ func (s *Server) staticFile(c *gin.Context) error {
 	if !ok || f.url != c.Request.URL.Path {
 		return status(http.StatusNotFound)
 	}
-	c.Header("Cache-Control", immutable)
-	c.Data(http.StatusOK, f.contentType, f.body)
+	h := c.Writer.Header()
+	h.Set("Cache-Control", immutable)
+	h.Set("Vary", "Accept-Encoding")
+	form := f.plain
+	if takesGzip(c.Request.Header) {
+		form = f.gzipped
+	}
+	if answerUnchanged(c, form.tag) {
+		return nil
+	}
+	if takesGzip(c.Request.Header) {
+		h.Set("Content-Encoding", "gzip")
+	}
+	h.Set("Content-Length", strconv.Itoa(len(form.body)))
+	c.Data(http.StatusOK, f.contentType, form.body)
 	return nil
 }

@@ -4,9 +4,11 @@ import (
 	"embed"
 	"io/fs"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
+	"github.com/maypok86/otter/v2"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
@@ -24,6 +26,7 @@ var textFiles embed.FS
 type languages struct {
 	tags    []language.Tag
 	matcher language.Matcher
+	matched *otter.Cache[string, *Lang] // by Accept-Language
 	byTag   map[string]*Lang
 }
 
@@ -49,6 +52,7 @@ func loadLanguages() (*languages, error) {
 	}
 	l := &languages{tags: []language.Tag{language.Vietnamese, language.English}}
 	l.matcher = language.NewMatcher(l.tags)
+	l.matched = otter.Must(&otter.Options[string, *Lang]{MaximumSize: maxHeaders})
 	l.byTag = map[string]*Lang{
 		"vi": newLang(bundle, language.Vietnamese, "02/01/2006", "15:04 02/01/2006"),
 		"en": newLang(bundle, language.English, "2 Jan 2006", "2 Jan 2006, 15:04"),
@@ -67,14 +71,18 @@ func newLang(b *i18n.Bundle, t language.Tag, date, time string) *Lang {
 }
 
 // T is the text under key. pairs are the names and values of its placeholders;
-// an int named N also chooses the plural. A missing key shows as itself: a
-// test holds that there is none.
+// an int named N also chooses the plural, and a float is written with the
+// language's own point. A missing key shows as itself: a test holds that there
+// is none.
 func (l *Lang) T(key string, pairs ...any) string {
 	cfg := i18n.LocalizeConfig{MessageID: key}
 	if len(pairs) > 0 {
 		data := make(map[string]any, len(pairs)/2)
 		for i := 0; i+1 < len(pairs); i += 2 {
 			data[pairs[i].(string)] = pairs[i+1]
+			if f, ok := pairs[i+1].(float64); ok {
+				data[pairs[i].(string)] = l.Decimal(f)
+			}
 		}
 		if n, ok := data["N"].(int); ok {
 			cfg.PluralCount = n
@@ -132,7 +140,17 @@ func (l *Lang) Groups(serial string) string {
 }
 
 // Number groups digits: 1.000 in Vietnamese, 1,000 in English.
-func (l *Lang) Number(n int) string { return l.numbers.Sprint(number.Decimal(n)) }
+func (l *Lang) Number(n int) string {
+	if n >= 0 && n < 1000 { // no group to set off
+		return strconv.Itoa(n)
+	}
+	return l.numbers.Sprint(number.Decimal(n))
+}
+
+// Decimal is f to two places: 63,5 in Vietnamese, 63.5 in English.
+func (l *Lang) Decimal(f float64) string {
+	return l.numbers.Sprint(number.Decimal(f, number.MaxFractionDigits(2)))
+}
 
 // Problems are what is wrong with a form, by field, as sentences.
 type Problems map[string]string
