@@ -84,7 +84,7 @@ func freeAddr(t testing.TB) string {
 func (w *loadWorld) serve(t *testing.T) {
 	t.Helper()
 	addr := freeAddr(t)
-	w.service = start(t, w.command("serve", "TEMGOC_ADDR="+addr, "TEMGOC_TRUSTED_PROXIES=127.0.0.1"), addr, "/readyz")
+	w.service = start(t, w.command("serve", "TEMGOC_ADDR="+addr, "TEMGOC_DRAIN_SECONDS=0", "TEMGOC_TRUSTED_PROXIES=127.0.0.1"), addr, "/readyz")
 }
 
 // temgoc runs the command to its end.
