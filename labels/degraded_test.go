@@ -17,7 +17,7 @@ var damage = map[string]struct{ label, photo []effect }{
 	"jpeg":                     {nil, []effect{compress}},
 	"spots":                    {[]effect{stain}, []effect{tremble, lens}},
 	"rotation, blur, jpeg":     {nil, []effect{rotate, blur, compress}},
-	"perspective, blur, jpeg":  {nil, []effect{tilt, blur, compress}},
+	"blur, perspective, jpeg":  {nil, []effect{blur, tilt, compress}},
 	"spots, rotation, jpeg":    {[]effect{stain}, []effect{rotate, lens, compress}},
 	"spots, perspective, jpeg": {[]effect{stain}, []effect{tilt, lens, compress}},
 }

@@ -48,7 +48,7 @@ func (s Symbol) WritePNG(w io.Writer, dpi int) error {
 }
 
 // writePNG writes the bits as they are: an indexed picture of one bit a pixel,
-// without filters, which would only blur what repeats (PNG specification 11.2).
+// without filters, which would only hide what repeats (PNG specification 11.2).
 func (b bitmap) writePNG(w io.Writer, dpi int) error {
 	const depth, indexed = 1, 3
 	header := binary.BigEndian.AppendUint32(nil, uint32(b.size.X))

@@ -10,7 +10,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 )
@@ -144,21 +143,6 @@ func zxingPython(t *testing.T) string {
 	}
 	noTool(t, "python3-zxing-cpp", err)
 	return ""
-}
-
-// renderDPI is less than any printer has.
-const renderDPI = 200
-
-// render gives the pages of a document as pictures.
-func render(t *testing.T, pdf string) []string {
-	t.Helper()
-	prefix := filepath.Join(t.TempDir(), "page")
-	runTool(t, "pdftoppm", "-r", strconv.Itoa(renderDPI), "-gray", "-png", pdf, prefix)
-	pages, err := filepath.Glob(prefix + "*")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return pages
 }
 
 // pdfText is the text of a document with all white space made one space.

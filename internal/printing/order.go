@@ -64,6 +64,9 @@ func (w *Worker) lookThrough(ctx context.Context, who account.Principal, key str
 	if o.units, err = o.run.Part(units); err != nil {
 		return order{}, err
 	}
+	if o.spec.Format.Pictures() && o.units.Len() > MaxPictures {
+		return order{}, input.Error{Field: "to", Problem: "print.pictures"}
+	}
 	if _, err := w.document(o.run, o.units, o.spec); err != nil {
 		return order{}, err
 	}

@@ -18,7 +18,7 @@ import (
 
 func TestRefusedOrderChangesNothing(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, pgtest.Tx(t), 100)
+	h := newHouse(t, pgtest.Tx(t), MaxPictures+1)
 	with := func(change func(*Spec)) Spec {
 		s := asPDF
 		change(&s)
@@ -36,9 +36,10 @@ func TestRefusedOrderChangesNothing(t *testing.T) {
 		{"kind", "", nil, with(func(s *Spec) { s.Kind = "batch" }), input.Error{Field: "kind", Problem: "kind.unknown"}},
 		{"no stock", "", nil, with(func(s *Spec) { s.Stock = labels.Stock{} }), input.Error{Field: "stock", Problem: "stock.missing"}},
 		{"resolution", "", nil, with(func(s *Spec) { s.DPI = 72 }), input.Error{Field: "dpi", Problem: "dpi.unknown"}},
+		{"pictures of a whole run", "", nil, with(func(s *Spec) { s.Format = ZPL }), input.Error{Field: "to", Problem: "print.pictures"}},
 		{"key", "a\nb", nil, asCSV, input.Error{Field: "Idempotency-Key", Problem: "key.bad"}},
 		{"range reversed", "", &stamp.Range{First: 5, Last: 4}, asCSV, input.Error{Field: "last", Problem: "range.reversed"}},
-		{"range outside", "", &stamp.Range{First: 5, Last: 100}, asCSV, input.Error{Field: "last", Problem: "range.outside"}},
+		{"range outside", "", &stamp.Range{First: 5, Last: MaxPictures + 1}, asCSV, input.Error{Field: "last", Problem: "range.outside"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			before := h.marks()

@@ -41,6 +41,9 @@ const (
 // List tells whether the format lists codes, on no stock.
 func (f Format) List() bool { return f == CSV || f == XLSX }
 
+// Pictures is true for what label printers get: a picture a label.
+func (f Format) Pictures() bool { return f == ZPL || f == TSPL }
+
 // State is where a job is.
 type State string
 
@@ -62,6 +65,10 @@ const Keep = 7 * 24 * time.Hour
 // MaxUnfinished jobs of one organisation, so that the others' files are made
 // too. Orders of several runs in one moment may add a few more.
 const MaxUnfinished = 20
+
+// MaxPictures is how many labels a file of pictures may have: of 60 × 40 mm at
+// 203 dpi, 50,000 take 1 GB in TSPL. A roll has a few thousand.
+const MaxPictures = 50_000
 
 var (
 	// ErrQueueFull refuses an order while MaxUnfinished jobs are under way.

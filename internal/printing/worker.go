@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -32,6 +33,7 @@ type Worker struct {
 	wake [len(lanes)]chan struct{} // buffered: an order never waits for a lane
 
 	partBytes int // the constant; less in tests
+	running   atomic.Int64
 }
 
 // NewWorker needs its Run to be called by an owner.
@@ -52,6 +54,9 @@ func (w *Worker) Wake() {
 		}
 	}
 }
+
+// Running is how many files this node makes at present.
+func (w *Worker) Running() int64 { return w.running.Load() }
 
 // Run makes files until ctx ends, and then returns nil. A job that is cut off
 // by the end is given back, for any node to go on with.
@@ -96,6 +101,8 @@ func (w *Worker) next(ctx context.Context, most int) (bool, error) {
 	if err != nil || !found {
 		return false, err
 	}
+	w.running.Add(1)
+	defer w.running.Add(-1)
 	err = w.print(ctx, t)
 	bad, unprintable := errors.AsType[unprintable](err)
 	switch {
