@@ -6,6 +6,8 @@ func (s *service) observe() {
 	s.metrics.WatchPool("scans", s.scans)
 	s.metrics.WatchQueue(s.recorder)
 	s.metrics.WatchViews(s.lookup.Finds())
+	s.metrics.WatchJobs("print", s.prints.Running)
+	s.metrics.WatchJobs("capture", s.captures.Running)
 	if s.redis != nil {
 		s.metrics.WatchRedis(s.redis)
 	}

@@ -22,6 +22,7 @@ func allowed() map[string][]string {
 		"verdict": {"other"},
 		"source":  {"memory", "redis", "built", "failed"},
 		"pool":    {"shared", "scans"},
+		"kind":    {"print", "capture"},
 		"state":   {"busy", "idle", "opening"},
 	}
 	for _, v := range lookup.Verdicts {

@@ -36,6 +36,7 @@ func watchAll(t *testing.T) *Metrics {
 	m.WatchQueue(scan.NewRecorder(p, slog.New(slog.DiscardHandler)))
 	m.WatchViews(new(lookup.Finds))
 	m.WatchRedis(redis)
+	m.WatchJobs("print", func() int64 { return 2 })
 	m.Answered("/01/*path", http.StatusOK, time.Millisecond)
 	return m
 }
@@ -88,6 +89,7 @@ func TestScrape(t *testing.T) {
 		`temgoc_scan_groups_failed_total 1`,
 		`temgoc_scan_wait_seconds_bucket{le="0.005"} 1`,
 		`temgoc_scan_queue 0`,
+		`temgoc_jobs_running{kind="print"} 2`,
 		`temgoc_views_total{source="memory"} 0`,
 		`temgoc_redis_left_alone 0`,
 		`temgoc_pool_connections{pool="scans",state="idle"} 0`,

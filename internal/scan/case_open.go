@@ -17,6 +17,11 @@ type suspect struct {
 	facts  CaseFacts
 }
 
+// OpenReported opens a case of a unit that a shopper takes for a copy.
+func OpenReported(ctx context.Context, db pg.DB, batch, unit int32) error {
+	return openCases(ctx, db, []suspect{{batch, &unit, UnitReported, CaseFacts{Provinces: []string{}}}})
+}
+
 // openCases opens a case of each, save those that have one: a decided case comes
 // up again only when it was dismissed. The facts of a pending case of a batch
 // are brought up to date; those of a unit are in unit_state.

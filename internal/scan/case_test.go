@@ -315,6 +315,27 @@ func TestCasesAreOfTheirOrganisation(t *testing.T) {
 	}
 }
 
+// A report opens a case of a unit that nobody suspected, and none besides one
+// that is there.
+func TestCaseOfAReport(t *testing.T) {
+	t.Parallel()
+	db := pgtest.Tx(t)
+	b := newBatch(t, db)
+	scanned(t, db, b, 1, devices(2)...)
+	for range 2 {
+		if err := OpenReported(t.Context(), db, b, 1); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := OpenReported(t.Context(), db, b, 2); err != nil { // never scanned
+		t.Fatal(err)
+	}
+	got := casesOf(t, db, b)
+	if len(got) != 2 || got[1].Reason != UnitReported || got[1].Facts.Devices != 2 || got[0].Facts.Devices != 0 {
+		t.Errorf("got %+v, want two cases with what is known", got)
+	}
+}
+
 // The timeline tells devices apart and says of none which it is.
 func TestTimeline(t *testing.T) {
 	t.Parallel()

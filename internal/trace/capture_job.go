@@ -30,6 +30,8 @@ func (c *Capturer) next(ctx context.Context) (id uuid.UUID, err error) {
 		if err != nil {
 			return err
 		}
+		c.running.Add(1)
+		defer c.running.Add(-1)
 		id = j.id
 		errs, err := j.survive(ctx, tx, c.now())
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"github.com/google/uuid"
@@ -29,6 +30,8 @@ type Capturer struct {
 	log  *slog.Logger
 	now  func() time.Time
 	wake chan struct{} // buffered: a Submit never waits for a worker
+
+	running atomic.Int64
 }
 
 // NewCapturer needs its Run to be called by an owner. now is the clock that
@@ -50,6 +53,9 @@ func (c *Capturer) Submit(ctx context.Context, who account.Principal, document [
 	}
 	return id, nil
 }
+
+// Running is how many documents this node captures at present.
+func (c *Capturer) Running() int64 { return c.running.Load() }
 
 // Run captures until ctx ends, and then returns nil. A job that is cut off by
 // the end is as if it had not begun.

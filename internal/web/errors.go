@@ -75,12 +75,15 @@ const busy = 5 * time.Second
 // classify is the one mapping from errors to answers. What it does not know is
 // our fault.
 func classify(err error) problem {
+	var ready problem
+	if errors.As(err, &ready) {
+		return ready
+	}
 	if p, ok := classifyEPCIS(err); ok {
 		return p
 	}
 	var (
 		own     status
-		ready   problem
 		tooMany account.TooManyError
 		tooBig  *http.MaxBytesError
 		beyond  stamp.BeyondBatch
@@ -88,8 +91,6 @@ func classify(err error) problem {
 		syntax  *gs1.SyntaxError
 	)
 	switch {
-	case errors.As(err, &ready):
-		return ready
 	case errors.As(err, &own):
 		return problem{Status: int(own), Key: "error." + strconv.Itoa(int(own))}
 	case len(input.Of(err)) > 0:

@@ -62,7 +62,6 @@ func (s *Server) casePage(c *gin.Context) (page casePage, err error) {
 		return page, err
 	}
 	page.Base = s.base(c, "case.title")
-	page.Wide = true
 	lines, err := s.caseLines(ctx, page.Lang, []scan.Case{found})
 	if err != nil {
 		return page, err

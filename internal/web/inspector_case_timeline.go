@@ -63,7 +63,7 @@ func newCaseTimeline(l *Lang, all []scan.Sighting) caseTimeline {
 		t.Lanes = append(t.Lanes, lane{deviceName(d), laneY(d)})
 	}
 	t.Hidden = devices - len(t.Lanes)
-	t.Height = laneY(len(t.Lanes)) + laneHeight/2
+	t.Height = len(t.Lanes) * laneHeight
 	t.Days = scanDays(l, all)
 	t.Placed = placesOf(all)
 	t.Drawing = l.T("case.timeline.alt", "Scans", len(all), "Devices", devices, "From", t.From, "Until", t.Until)

@@ -33,7 +33,7 @@ var (
 	// types, and a product's number before the serial spares the search.
 	searches = allowance{"searches", limit.Rate{Every: 2 * time.Second, Burst: 60}, "error.searches"}
 
-	// Out of ten thousand scans a few are followed by a report: one in five
+	// Out of ten thousand scans three are followed by a report: one in two
 	// minutes. The rest is room for a village where something bad was sold.
 	reports = allowance{"reports", limit.Rate{Every: 30 * time.Second, Burst: 60}, "error.reports"}
 

@@ -157,7 +157,7 @@ func TestScanPageEscapes(t *testing.T) {
 	for _, a := range []lookup.Answer{a, card} {
 		for _, lang := range []string{"vi", "en"} {
 			body := showPage(t, a, lang).Body.String()
-			for _, part := range []string{"<script>alert", "<img src=x", `"javascript:`, `="">`} {
+			for _, part := range []string{"<script>alert", "<img src=x", `"javascript:`, `=""><`, `="">&`} {
 				if strings.Contains(body, part) {
 					t.Errorf("%s: the page holds %q as markup", lang, part)
 				}
