@@ -2,6 +2,7 @@ package limit
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/maypok86/otter/v2"
@@ -41,12 +42,21 @@ var take = cache.NewScript(`
 // Take counts one thing that key does, and is 0 if it may be done, else how
 // long to wait. What is refused does not count.
 func (l *Limiter) Take(ctx context.Context, r Rate, key string) (wait time.Duration) {
-	key = r.String() + " " + key
-	answer, ok := l.redis.Run(ctx, take, "temgoc:limit:"+key, r.Every.Microseconds(), r.tolerance().Microseconds())
-	if ok && len(answer) == 1 {
-		return time.Duration(answer[0]) * time.Microsecond
+	wait, ok := l.takeShared(ctx, r, key)
+	if !ok {
+		return l.TakeHere(r, key)
 	}
-	return l.TakeHere(r, key)
+	return wait
+}
+
+// takeShared is false without Redis.
+func (l *Limiter) takeShared(ctx context.Context, r Rate, key string) (wait time.Duration, ok bool) {
+	key = fmt.Sprintf("temgoc:limit:%d/%s %s", r.Burst, r.Every, key) // another rate counts anew
+	answer, ok := l.redis.Run(ctx, take, key, r.Every.Microseconds(), r.tolerance().Microseconds())
+	if !ok || len(answer) != 1 {
+		return 0, false
+	}
+	return time.Duration(answer[0]) * time.Microsecond, true
 }
 
 // TakeHere is Take on this node alone, in memory: for what must touch no store.

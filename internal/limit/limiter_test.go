@@ -39,32 +39,45 @@ func realRedis(t *testing.T) *cache.Cache {
 	return openRedis(t, url)
 }
 
-// passing counts who gets through of many at once, on several nodes.
-func passing(nodes []*Limiter, key string) int {
-	var passed atomic.Int64
+// atOnce does a thing 200 times, all at once.
+func atOnce(do func(i int)) {
 	var all sync.WaitGroup
 	for i := range 200 {
-		all.Go(func() {
-			if nodes[i%len(nodes)].Take(context.Background(), hourly, key) == 0 {
-				passed.Add(1)
-			}
-		})
+		all.Go(func() { do(i) })
 	}
 	all.Wait()
-	return int(passed.Load())
 }
 
+// Redis may miss its deadline on a busy machine: such calls are counted there
+// or not, and never pass twice.
 func TestNodesShareALimit(t *testing.T) {
 	t.Parallel()
-	nodes := []*Limiter{New(realRedis(t), time.Now), New(realRedis(t), time.Now)}
-	if got := passing(nodes, rand.Text()); got != hourly.Burst {
-		t.Errorf("%d of 200 passed on two nodes, want %d", got, hourly.Burst)
+	nodes, key := []*Limiter{New(realRedis(t), time.Now), New(realRedis(t), time.Now)}, rand.Text()
+	var passed, missed atomic.Int64
+	atOnce(func(i int) {
+		switch wait, ok := nodes[i%2].takeShared(context.Background(), hourly, key); {
+		case !ok:
+			missed.Add(1)
+		case wait == 0:
+			passed.Add(1)
+		}
+	})
+	got, most := int(passed.Load()), hourly.Burst
+	if least := most - int(missed.Load()); got > most || got < least {
+		t.Errorf("%d of 200 passed on two nodes, want %d to %d", got, least, most)
 	}
 }
 
 func TestWithoutRedis(t *testing.T) {
 	t.Parallel()
-	if got := passing([]*Limiter{New(nil, time.Now)}, "an"); got != hourly.Burst {
+	alone := New(nil, time.Now)
+	var passed atomic.Int64
+	atOnce(func(int) {
+		if alone.Take(context.Background(), hourly, "an") == 0 {
+			passed.Add(1)
+		}
+	})
+	if got := int(passed.Load()); got != hourly.Burst {
 		t.Errorf("%d of 200 passed, want %d", got, hourly.Burst)
 	}
 }
@@ -94,18 +107,34 @@ func TestRedisHangs(t *testing.T) {
 	}
 }
 
-// Redis and memory reckon alike.
+// Redis and memory reckon alike. A round in which Redis missed its deadline
+// tells nothing, and is begun again.
 func TestRedisWaitsAsMemoryDoes(t *testing.T) {
 	t.Parallel()
-	shared, alone := New(realRedis(t), time.Now), New(nil, time.Now)
-	r, key := Rate{Every: 20 * time.Millisecond, Burst: 4}, rand.Text()
-	for i := range 40 {
-		got, want := shared.Take(context.Background(), r, key), alone.Take(context.Background(), r, key)
-		if off := (got - want).Abs(); off > 15*time.Millisecond {
+	shared := New(realRedis(t), time.Now)
+	for range 10 {
+		if comparedWaits(t, shared) {
+			return
+		}
+	}
+	t.Error("Redis missed its deadline in every round")
+}
+
+// comparedWaits is false if Redis missed its deadline.
+func comparedWaits(t *testing.T, shared *Limiter) bool {
+	t.Helper()
+	alone, key := New(nil, time.Now), rand.Text()
+	for i := range hourly.Burst + 5 {
+		got, ok := shared.takeShared(context.Background(), hourly, key)
+		if !ok {
+			return false
+		}
+		want := alone.Take(context.Background(), hourly, key)
+		if off := (got - want).Abs(); off > 30*time.Second {
 			t.Errorf("call %d: wait %s in Redis, %s in memory", i, got, want)
 		}
-		time.Sleep(max(got, want))
 	}
+	return true
 }
 
 func TestKeysAreApart(t *testing.T) {

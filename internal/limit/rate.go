@@ -9,19 +9,13 @@
 //   - Memory is bounded: beyond maxKeys the keys longest unused are forgotten.
 package limit
 
-import (
-	"fmt"
-	"time"
-)
+import "time"
 
 // Rate lets Burst things happen at once, and one every Every in the long run.
 type Rate struct {
 	Every time.Duration
 	Burst int
 }
-
-// String is used as a part of keys: another rate counts anew.
-func (r Rate) String() string { return fmt.Sprintf("%d/%s", r.Burst, r.Every) }
 
 // tolerance is how far the theoretical arrival time may run ahead.
 func (r Rate) tolerance() time.Duration { return r.Every * time.Duration(r.Burst) }
