@@ -104,7 +104,7 @@ func checkPage(t *testing.T, p proof, file string) {
 	for _, trial := range p.trials {
 		r := image.Rectangle{trial.at, trial.at}.Inset(-trial.Quiet * trial.Dots)
 		r.Max = r.Max.Add(image.Pt(1, 1).Mul(trial.symbol.Size() * trial.Dots))
-		cut = append(cut, page.SubImage(r.Inset(-3*trial.Dots)).(*image.Gray))
+		cut = append(cut, crop(page, r.Inset(-3*trial.Dots)))
 	}
 	found := zxing(t, writePGM(t, cut))
 	checkFound(t, "zxing", slices.Concat(found...), want)

@@ -124,7 +124,7 @@ func checkCarton(t *testing.T, l *cartonLayout, want []string, picture *image.Gr
 		if m.size.Y == 1 {
 			identifier, wholeWant = "]C1", append(wholeWant, want[i])
 		}
-		barcodes = append(barcodes, picture.SubImage(l.quiet(i+1)).(*image.Gray))
+		barcodes = append(barcodes, crop(picture, l.quiet(i+1)))
 		barcodesWant = append(barcodesWant, identifier+want[i])
 	}
 	slices.Sort(read)

@@ -124,17 +124,21 @@ func TestNoAddressIsKept(t *testing.T) {
 	for range wrongCodes.Burst + 1 {
 		ask(httptest.NewRequest(http.MethodGet, w.forged(), nil), "Accept", browsing)
 	}
-	ask(formRequest("/report", url.Values{"code": {"abc"}, "kind": {"other"}}))
-	ask(httptest.NewRequest(http.MethodGet, "/api/v1/products", nil), "Authorization", "Bearer "+p.token)
-
-	kept := redisContent(t, redisURL)
-	for _, key := range []string{
-		reports.key(limit.Source(s.LimitKey, caller, testNow())),
-		tokenReads.key(limit.Source(s.LimitKey, p.token, testNow())),
-	} {
-		if !slices.ContainsFunc(kept, func(line string) bool { return strings.Contains(line, key) }) {
-			t.Errorf("no key of Redis has %q in it: nothing was limited", key)
+	// A Redis that misses its deadline, on a busy machine, is asked again.
+	var kept []string
+	counted := func(what allowance, who string) bool {
+		key := what.key(limit.Source(s.LimitKey, who, testNow()))
+		return slices.ContainsFunc(kept, func(line string) bool { return strings.Contains(line, key) })
+	}
+	for range 5 {
+		ask(formRequest("/report", url.Values{"code": {"abc"}, "kind": {"other"}}))
+		ask(httptest.NewRequest(http.MethodGet, "/api/v1/products", nil), "Authorization", "Bearer "+p.token)
+		if kept = redisContent(t, redisURL); counted(reports, caller) && counted(tokenReads, p.token) {
+			break
 		}
+	}
+	if !counted(reports, caller) || !counted(tokenReads, p.token) {
+		t.Error("no key of Redis counts reports and calls: nothing was limited")
 	}
 	lines := log.String()
 	if !strings.Contains(lines, `"status":429`) {
