@@ -19,6 +19,7 @@ const shutdownGrace = 10 * time.Second
 // load balancers have looked away, stops accepting, waits for the answers under
 // way, and only then stops what they need.
 func (s *service) run(ctx context.Context, l net.Listener, h http.Handler) error {
+	tuneHeap()
 	working, stopWorking := context.WithCancel(context.WithoutCancel(ctx))
 	told := ctx // to stop; the group's ctx ends by a failure of ours, too
 	g, ctx := errgroup.WithContext(ctx)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"io"
 	"maps"
 	"net"
@@ -36,6 +37,17 @@ func TestDemoStartsAgain(t *testing.T) {
 	second.stop(t)
 	third := startDemo(t, data)
 	checkVerdicts(t, third)
+	checkCase(t, third)
+}
+
+// checkCase wants one case of the stamp that was copied, whatever the number of
+// starts.
+func checkCase(t *testing.T, p *demoProcess) {
+	t.Helper()
+	status, cases := fetch(t, p, p.BaseURL+"/api/v1/cases", p.Tokens["inspector"])
+	if want := fmt.Sprintf(`"unit":%d`, copiedUnit); status != http.StatusOK || strings.Count(cases, want) != 1 {
+		t.Errorf("status %d, want one case with %s in %s", status, want, cases)
+	}
 }
 
 // checkVerdicts looks at every code as a phone does.

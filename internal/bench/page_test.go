@@ -57,7 +57,7 @@ func (p producer) codes(run stamp.Run, n int) []string {
 	return paths
 }
 
-var client = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: visitors}}
+var client = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: visitors, DisableCompression: true}}
 
 func fetch(t testing.TB, url string) []byte {
 	req, err := http.NewRequest(http.MethodGet, url, nil)

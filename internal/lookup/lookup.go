@@ -85,6 +85,14 @@ type Answer struct {
 	State   scan.State
 	Shared  bool      // by a link, on a device that never scanned the stamp
 	AsOf    time.Time // age of the view, when the state is unknown
+	Took    Took
+}
+
+// Took is how long the parts of an answer took that was given in full.
+type Took struct {
+	Code  time.Duration // to prove it
+	Store time.Duration // to record the scan and read the state, most of it waiting
+	View  time.Duration // to find the view, or to build it
 }
 
 // Scan answers a code from its escaped path and raw query. The error is
@@ -98,10 +106,12 @@ func (s *Service) Scan(ctx context.Context, escapedPath, rawQuery string, v Visi
 }
 
 func (s *Service) answer(ctx context.Context, escapedPath, rawQuery string, v Visit) (Answer, error) {
+	began := s.Now()
 	code, err := s.Ring.Open(escapedPath, rawQuery)
 	if err != nil {
 		return s.refuse(code, err, escapedPath, rawQuery), nil
 	}
+	proved := s.Now()
 	ctx, cancel := context.WithTimeout(ctx, storeDeadline)
 	defer cancel()
 	number, err := s.batchNumber(ctx, code)
@@ -121,6 +131,7 @@ func (s *Service) answer(ctx context.Context, escapedPath, rawQuery string, v Vi
 	if !state.Known || !state.Issued {
 		return s.unissued(code), nil
 	}
+	stored := s.Now()
 	view, err := s.views.at(ctx, number, state.Version)
 	if err != nil {
 		return Answer{}, fmt.Errorf("%w: %w", ErrUnavailable, err)
@@ -128,18 +139,20 @@ func (s *Service) answer(ctx context.Context, escapedPath, rawQuery string, v Vi
 	if view.GTIN != code.GTIN {
 		return s.notOurs(code, Mismatch, s.URL(code)), nil
 	}
+	now := s.Now()
 	a := Answer{
-		Verdict: decide(view, code, state, s.Rules.At(s.Now()), s.Now()),
+		Verdict: decide(view, code, state, s.Rules.At(now), now),
 		Code:    code,
 		Text:    s.URL(code),
 		View:    view,
 		Recalls: view.recallsOf(code),
 		State:   state,
+		Took:    Took{Code: proved.Sub(began), Store: stored.Sub(proved), View: now.Sub(stored)},
 	}
 	a.Shared = !v.Count && code.Kind != origincode.Batch && !state.Mine
 	if v.Count {
-		s.Tallies.Add(scan.Tally{Day: day.Of(s.Now()), Batch: number, Verdict: string(a.Verdict)}, 1)
-		s.Watcher.See(number, int32(code.Unit), s.Rules.At(s.Now()).Judge(state.Evidence))
+		s.Tallies.Add(scan.Tally{Day: day.Of(now), Batch: number, Verdict: string(a.Verdict)}, 1)
+		s.Watcher.See(number, int32(code.Unit), s.Rules.At(now).Judge(state.Evidence))
 	}
 	return a, nil
 }

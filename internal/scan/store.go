@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
 
 	"temgoc/internal/pg"
 )
@@ -93,10 +94,11 @@ func store(ctx context.Context, db pg.DB, group []Scan) ([]State, error) {
 // columns turns the group into the arrays that unnest takes.
 func columns(group []Scan) []any {
 	n := len(group)
-	ids, batches, units := make([]uuid.UUID, n), make([]int32, n), make([]int32, n)
+	ids := make(pgtype.FlatArray[pgtype.UUID], n) // which pgx encodes without reflection
+	batches, units := make([]int32, n), make([]int32, n)
 	devices, langs, times := make([][]byte, n), make([]string, n), make([]time.Time, n)
 	for i, s := range group {
-		ids[i] = uuid.Must(uuid.NewV7())
+		ids[i] = pgtype.UUID{Bytes: uuid.Must(uuid.NewV7()), Valid: true}
 		batches[i], units[i] = s.Batch, s.Unit
 		devices[i], langs[i], times[i] = s.Device, s.Lang, s.At
 	}

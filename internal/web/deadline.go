@@ -19,9 +19,10 @@ const (
 )
 
 // bound ends what a request asks of the domain, save for files that are made
-// while they are sent; those have a time for each piece.
+// while they are sent; those have a time for each piece. Scans have an end of
+// their own (package lookup).
 func (s *Server) bound(c *gin.Context) {
-	if isLong(c.FullPath()) {
+	if route := c.FullPath(); route == scanRoute || isLong(route) {
 		return
 	}
 	ctx, cancel := context.WithTimeout(c.Request.Context(), answerTime)

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -166,7 +167,9 @@ func (s *Server) productData(c *gin.Context, d digitalLink, gtin gs1.GTIN, card 
 	ld := s.ldOfAnswer(l, a)
 	switch {
 	case a.Verdict == lookup.ProductOnly:
-		v, err := s.Lookup.Product(c.Request.Context(), gtin)
+		ctx, cancel := context.WithTimeout(c.Request.Context(), answerTime)
+		defer cancel()
+		v, err := s.Lookup.Product(ctx, gtin)
 		if err != nil {
 			return err
 		}

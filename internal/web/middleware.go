@@ -37,18 +37,23 @@ func (s *Server) logRequest(c *gin.Context) {
 	if s.Observe != nil {
 		s.Observe(c.FullPath(), c.Writer.Status(), took)
 	}
-	attrs := []slog.Attr{
+	ctx := c.Request.Context()
+	if !s.Log.Enabled(ctx, slog.LevelInfo) {
+		return
+	}
+	line := slog.NewRecord(start.Add(took), slog.LevelInfo, "request", 0) // where from is not asked: it costs 2 µs
+	line.AddAttrs(
 		slog.String("id", requestID(c)),
 		slog.String("method", c.Request.Method),
 		slog.String("route", c.FullPath()),
 		slog.Int("status", c.Writer.Status()),
 		slog.Int("bytes", max(c.Writer.Size(), 0)),
 		slog.Float64("ms", float64(took)/float64(time.Millisecond)),
-	}
+	)
 	if p, ok := signedIn(c); ok {
-		attrs = append(attrs, slog.String("org", p.OrgID.String()))
+		line.AddAttrs(slog.String("org", p.OrgID.String()))
 	}
-	s.Log.LogAttrs(c.Request.Context(), slog.LevelInfo, "request", attrs...)
+	_ = s.Log.Handler().Handle(ctx, line) // as Logger does: there is nowhere to tell
 }
 
 // recoverPanic is here instead of gin's own, which logs the request's headers
@@ -108,6 +113,9 @@ func (s *Server) checkOrigin(c *gin.Context) {
 }
 
 func (s *Server) limitBody(c *gin.Context) {
+	if c.Request.Body == http.NoBody {
+		return
+	}
 	limit := bodyLimits[c.FullPath()]
 	if limit == 0 {
 		limit = usualBody

@@ -2,6 +2,7 @@ package web
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 )
 
@@ -34,64 +35,71 @@ func placeOf(afterMark []byte) (place, bool) {
 	return place{}, false
 }
 
-// appendText is for text and for values of attributes in quotes.
-func appendText(b []byte, value string) []byte {
-	for i := range len(value) {
-		b = appendTextByte(b, value[i])
-	}
-	return b
+// escapes is what is written for each byte; empty: the byte itself.
+type escapes [256]string
+
+// inText is for text and for values of attributes in quotes.
+var inText = escapes{
+	0: "\uFFFD", '"': "&#34;", '&': "&amp;", '\'': "&#39;", '+': "&#43;", '<': "&lt;", '>': "&gt;",
 }
 
-func appendTextByte(b []byte, c byte) []byte {
-	switch c {
-	case 0:
-		return append(b, "\uFFFD"...)
-	case '"':
-		return append(b, "&#34;"...)
-	case '&':
-		return append(b, "&amp;"...)
-	case '\'':
-		return append(b, "&#39;"...)
-	case '+':
-		return append(b, "&#43;"...)
-	case '<':
-		return append(b, "&lt;"...)
-	case '>':
-		return append(b, "&gt;"...)
-	}
-	return append(b, c)
-}
+// inQuery and inAddress leave what RFC 3986 §2.3 calls unreserved, and in an
+// address also the reserved characters. Both stand in attributes.
+var (
+	inQuery   = percentEscapes("")
+	inAddress = percentEscapes("!#$&*+,/:;=?@[]")
+)
 
-// appendQuery is for a value in the query of an address.
-func appendQuery(b []byte, value string) []byte {
-	for i := range len(value) {
-		b = appendByteOfAddress(b, value[i], "")
-	}
-	return b
-}
-
-// appendAddress is for a part of an address; what is escaped in it stays so.
-func appendAddress(b []byte, value string) []byte {
-	for i := range len(value) {
-		if value[i] == '%' && i+2 < len(value) && isHex(value[i+1]) && isHex(value[i+2]) {
-			b = append(b, '%')
-			continue
+func percentEscapes(reserved string) *escapes {
+	const unreserved = "-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+	e := inText
+	for c := range e {
+		if strings.IndexByte(unreserved, byte(c)) < 0 && strings.IndexByte(reserved, byte(c)) < 0 {
+			e[c] = fmt.Sprintf("%%%02x", c)
 		}
-		b = appendByteOfAddress(b, value[i], "!#$&*+,/:;=?@[]")
 	}
-	return b
+	return &e
 }
 
-// appendByteOfAddress keeps what RFC 3986 §2.3 leaves free, and the reserved
-// characters that have a meaning there.
-func appendByteOfAddress(b []byte, c byte, reserved string) []byte {
-	switch {
-	case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9',
-		strings.IndexByte("-._~", c) >= 0, strings.IndexByte(reserved, c) >= 0:
-		return appendTextByte(b, c)
+func appendText(b []byte, value string) []byte { return appendEscaped(b, value, &inText) }
+
+func appendQuery(b []byte, value string) []byte { return appendEscaped(b, value, inQuery) }
+
+// appendAddress leaves what is escaped in a part of an address so.
+func appendAddress(b []byte, value string) []byte {
+	for {
+		i := strings.IndexByte(value, '%')
+		if i < 0 {
+			return appendEscaped(b, value, inAddress)
+		}
+		b = appendEscaped(b, value[:i], inAddress)
+		if i+2 < len(value) && isHex(value[i+1]) && isHex(value[i+2]) {
+			b = append(b, '%')
+		} else {
+			b = append(b, inAddress['%']...)
+		}
+		value = value[i+1:]
 	}
-	const hex = "0123456789abcdef"
-	return append(b, '%', hex[c>>4], hex[c&15])
+}
+
+func appendEscaped(b []byte, value string, e *escapes) []byte {
+	kept := 0 // where what is not yet written begins
+	for i := range len(value) {
+		if escaped := e[value[i]]; escaped != "" {
+			b = append(append(b, value[kept:i]...), escaped...)
+			kept = i + 1
+		}
+	}
+	return append(b, value[kept:]...)
+}
+
+// appendJSON is for the inside of a string of JSON.
+func appendJSON(b []byte, value string) []byte {
+	if isPlain(value) { // as serials are
+		return append(b, value...)
+	}
+	quoted, _ := json.Marshal(value) // of a string never fails
+	return append(b, quoted[1:len(quoted)-1]...)
 }
 
 func isPlain(value string) bool {
@@ -105,13 +113,4 @@ func isPlain(value string) bool {
 
 func isHex(c byte) bool {
 	return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F'
-}
-
-// appendJSON is for the inside of a string of JSON.
-func appendJSON(b []byte, value string) []byte {
-	if isPlain(value) { // as serials are
-		return append(b, value...)
-	}
-	quoted, _ := json.Marshal(value) // of a string never fails
-	return append(b, quoted[1:len(quoted)-1]...)
 }

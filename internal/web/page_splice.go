@@ -66,7 +66,7 @@ func (p *splicedPage) appendHTML(b []byte, t told) []byte {
 func (s *Server) sendSpliced(c *gin.Context, status int, p *splicedPage, t told) {
 	s.setPageHeaders(c)
 	h := c.Writer.Header()
-	h.Add("Vary", "Accept-Encoding")
+	h.Set("Vary", h.Get("Vary")+", Accept-Encoding")
 	buffer := pageBuffers.Get().(*[]byte)
 	defer pageBuffers.Put(buffer)
 	if t.size() < maxGzipped && takesGzip(c.Request.Header) {

@@ -116,6 +116,7 @@ var changesOfAnswers = map[string]func(*lookup.Answer){
 		a.Recalls = []catalog.Recall{{ID: uuid.MustParse("0199a000-0000-7000-8000-000000000009"), Reason: "Khác"}}
 	},
 	"Shared": func(a *lookup.Answer) { a.Shared = !a.Shared },
+	"Took":   func(a *lookup.Answer) { a.Took.Store = time.Second },
 	"AsOf":   func(a *lookup.Answer) { a.AsOf = a.AsOf.Add(time.Hour) },
 
 	"State.Known":   func(a *lookup.Answer) { a.State.Known = !a.State.Known },

@@ -18,11 +18,11 @@ import (
 // resolveProduct answers for a product, a lot or a unit. A lot or a unit that
 // nobody knows is answered as its product (§2.5.9); the page says so.
 func (s *Server) resolveProduct(c *gin.Context) error {
-	d, err := readLink(c.Request)
-	if d.isPage() {
+	if asksForPage(c.Request) {
 		s.identify(c)
 		return s.scanPage(c)
 	}
+	d, err := readLink(c.Request)
 	if err != nil {
 		return err
 	}

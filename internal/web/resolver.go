@@ -70,7 +70,11 @@ func codePath(u *url.URL) string {
 }
 
 func wanted(r *http.Request) string {
-	return link.Named(joined(r.Header, "Accept"), htmlType, link.LinksetType, jsonLDType)
+	accept := joined(r.Header, "Accept")
+	if strings.HasPrefix(accept, htmlType+",") {
+		return htmlType // as every browser begins: nothing is wanted more, and of equals it is ours
+	}
+	return link.Named(accept, htmlType, link.LinksetType, jsonLDType)
 }
 
 // joined is a header that may stand in several lines.
@@ -83,6 +87,16 @@ func joined(h http.Header, name string) string {
 
 // isPage is true for a browser that asks for no particular link.
 func (d digitalLink) isPage() bool { return d.wants == htmlType && d.linkType == "" }
+
+// asksForPage is isPage of a request. Without a query there is no need to read
+// the link, which whoever answers a scan does.
+func asksForPage(r *http.Request) bool {
+	if r.URL.RawQuery == "" {
+		return wanted(r) == htmlType
+	}
+	d, _ := readLink(r)
+	return d.isPage()
+}
 
 // resolve answers for a known entity by its levels, the most specific first.
 func (s *Server) resolve(c *gin.Context, d digitalLink, levels []link.Level) error {

@@ -36,6 +36,8 @@ func (s *Server) machineRoutes(e *gin.Engine) {
 	s.get(e, "/readyz", s.readyz)
 }
 
+const scanRoute = "/01/*path"
+
 // resolverRoutes are what is printed: Digital Links, for shoppers and programs
 // alike. Only the pages among their answers ask who is signed in.
 func (s *Server) resolverRoutes(e *gin.Engine) {
@@ -48,7 +50,7 @@ func (s *Server) resolverRoutes(e *gin.Engine) {
 			s.get(e, path, s.resolveNothing)
 		}
 	}
-	s.get(e, "/01/*path", s.resolveProduct)
+	s.get(e, scanRoute, s.resolveProduct)
 	s.get(e, "/414/*path", s.resolvePlace)
 }
 

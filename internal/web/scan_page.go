@@ -29,9 +29,12 @@ type scanPage struct {
 
 // scanPage answers a code that was scanned.
 func (s *Server) scanPage(c *gin.Context) error {
-	visit := s.visit(c)
+	visit, fresh := s.visit(c)
 	path, query := codePath(c.Request.URL), withoutParams(c.Request.URL.RawQuery, "lang", "via")
 	a, err := s.Lookup.Scan(c.Request.Context(), path, query, visit)
+	if fresh && (a.View != nil || err != nil) { // what failed may be on record all the same
+		s.setDevice(c, visit.Device)
+	}
 	if err != nil {
 		return err
 	}
@@ -48,14 +51,18 @@ func (s *Server) showAnswer(c *gin.Context, a lookup.Answer, counted bool) error
 	if err := s.countWrong(c, a); err != nil {
 		return err
 	}
+	began := s.Now()
 	page := s.newScanPage(c, a, counted)
-	t, today := newTold(page.Base, a, page.Scanned), day.Of(s.Now())
+	t, today := newTold(page.Base, a, page.Scanned), day.Of(began)
 	if page.Staff {
 		return s.render(c, answerStatus(a), "scan", s.completed(page, today, t))
 	}
 	spliced, err := s.spliced(page, today, t)
 	if err != nil {
 		return err
+	}
+	if s.Demo != nil { // elsewhere it is nobody's business
+		c.Header("Server-Timing", serverTiming(a.Took, s.Now().Sub(began)))
 	}
 	s.sendSpliced(c, answerStatus(a), spliced, t)
 	return nil

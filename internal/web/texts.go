@@ -1,11 +1,10 @@
 package web
 
 import (
+	"cmp"
 	"embed"
 	"io/fs"
-	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/maypok86/otter/v2"
@@ -32,7 +31,8 @@ type languages struct {
 
 // A Lang speaks one language. Its methods are for templates and Go alike.
 type Lang struct {
-	Tag     string // "vi" or "en"
+	Tag     string            // "vi" or "en"
+	plain   map[string]string // texts without placeholders, by key
 	texts   *i18n.Localizer
 	numbers *message.Printer
 	date    string // layouts of time.Format
@@ -41,13 +41,18 @@ type Lang struct {
 
 func loadLanguages() (*languages, error) {
 	bundle := i18n.NewBundle(language.Vietnamese)
+	var keys []string
 	files, err := fs.Glob(textFiles, "texts/*.json")
 	if err != nil {
 		return nil, err
 	}
 	for _, f := range files {
-		if _, err := bundle.LoadMessageFileFS(textFiles, f); err != nil {
+		area, err := bundle.LoadMessageFileFS(textFiles, f)
+		if err != nil {
 			return nil, err
+		}
+		for _, m := range area.Messages {
+			keys = append(keys, m.ID)
 		}
 	}
 	l := &languages{tags: []language.Tag{language.Vietnamese, language.English}}
@@ -57,12 +62,18 @@ func loadLanguages() (*languages, error) {
 		"vi": newLang(bundle, language.Vietnamese, "02/01/2006", "15:04 02/01/2006"),
 		"en": newLang(bundle, language.English, "2 Jan 2006", "2 Jan 2006, 15:04"),
 	}
+	for _, speaker := range l.byTag {
+		for _, key := range keys {
+			speaker.plain[key] = speaker.localize(&i18n.LocalizeConfig{MessageID: key})
+		}
+	}
 	return l, nil
 }
 
 func newLang(b *i18n.Bundle, t language.Tag, date, time string) *Lang {
 	return &Lang{
 		Tag:     t.String(),
+		plain:   map[string]string{},
 		texts:   i18n.NewLocalizer(b, t.String()),
 		numbers: message.NewPrinter(t),
 		date:    date,
@@ -75,24 +86,29 @@ func newLang(b *i18n.Bundle, t language.Tag, date, time string) *Lang {
 // language's own point. A missing key shows as itself: a test holds that there
 // is none.
 func (l *Lang) T(key string, pairs ...any) string {
-	cfg := i18n.LocalizeConfig{MessageID: key}
-	if len(pairs) > 0 {
-		data := make(map[string]any, len(pairs)/2)
-		for i := 0; i+1 < len(pairs); i += 2 {
-			data[pairs[i].(string)] = pairs[i+1]
-			if f, ok := pairs[i+1].(float64); ok {
-				data[pairs[i].(string)] = l.Decimal(f)
-			}
-		}
-		if n, ok := data["N"].(int); ok {
-			cfg.PluralCount = n
-			data["N"] = l.Number(n)
-		}
-		cfg.TemplateData = data
+	if len(pairs) == 0 {
+		return cmp.Or(l.plain[key], key)
 	}
-	text, err := l.texts.Localize(&cfg)
+	cfg := i18n.LocalizeConfig{MessageID: key}
+	data := make(map[string]any, len(pairs)/2)
+	for i := 0; i+1 < len(pairs); i += 2 {
+		data[pairs[i].(string)] = pairs[i+1]
+		if f, ok := pairs[i+1].(float64); ok {
+			data[pairs[i].(string)] = l.Decimal(f)
+		}
+	}
+	if n, ok := data["N"].(int); ok {
+		cfg.PluralCount = n
+		data["N"] = l.Number(n)
+	}
+	cfg.TemplateData = data
+	return l.localize(&cfg)
+}
+
+func (l *Lang) localize(cfg *i18n.LocalizeConfig) string {
+	text, err := l.texts.Localize(cfg)
 	if err != nil && text == "" {
-		return key
+		return cfg.MessageID
 	}
 	return text
 }
@@ -132,11 +148,14 @@ func (l *Lang) Stamp(t time.Time, dayOnly bool) string {
 
 // Groups sets a space after every five characters of a serial, as labels do.
 func (l *Lang) Groups(serial string) string {
-	var groups []string
-	for g := range slices.Chunk([]byte(serial), 5) {
-		groups = append(groups, string(g))
+	grouped := make([]byte, 0, len(serial)+len(serial)/5)
+	for i := range len(serial) {
+		if i > 0 && i%5 == 0 {
+			grouped = append(grouped, ' ')
+		}
+		grouped = append(grouped, serial[i])
 	}
-	return strings.Join(groups, " ")
+	return string(grouped)
 }
 
 // Number groups digits: 1.000 in Vietnamese, 1,000 in English.

@@ -14,21 +14,24 @@ import (
 // viaLink marks an address that was reached by a link, not by a scan.
 const viaLink = "via=link"
 
-// visit tells lookup who opens a code. A device gets its cookie with the first
-// scan that counts, and no sooner.
-func (s *Server) visit(c *gin.Context) lookup.Visit {
+// visit tells lookup who opens a code. A device that has no cookie yet gets the
+// one of fresh with its first scan that counts, and no sooner.
+func (s *Server) visit(c *gin.Context) (v lookup.Visit, fresh bool) {
 	_, staff := signedIn(c)
-	v := lookup.Visit{
+	v = lookup.Visit{
 		Device: deviceOf(s.cookie(c, "device")),
 		Lang:   s.language(c).Tag,
 		Count:  !staff && isScan(c.Request),
 	}
-	if v.Count && v.Device == nil {
+	if fresh = v.Count && v.Device == nil; fresh {
 		v.Device = make([]byte, deviceSize)
 		rand.Read(v.Device)
-		s.setCookie(c, "device", base64.RawURLEncoding.EncodeToString(v.Device), year)
 	}
-	return v
+	return v, fresh
+}
+
+func (s *Server) setDevice(c *gin.Context, device []byte) {
+	s.setCookie(c, "device", base64.RawURLEncoding.EncodeToString(device), year)
 }
 
 const deviceSize = 16 // random bytes that tell devices apart and say nothing else
@@ -48,14 +51,17 @@ func deviceOf(cookie string) []byte {
 func isScan(r *http.Request) bool {
 	return r.Method == http.MethodGet &&
 		wanted(r) == htmlType &&
-		r.URL.Query().Get("via") == "" &&
+		(r.URL.RawQuery == "" || r.URL.Query().Get("via") == "") &&
 		!isAhead(r.Header) &&
 		!isRobot(r.UserAgent())
 }
 
 // isAhead is true when the browser fetches what nobody has asked to see yet.
 func isAhead(h http.Header) bool {
-	for _, name := range []string{"Sec-Purpose", "Purpose", "X-Purpose", "X-Moz"} {
+	for _, name := range [...]string{"Sec-Purpose", "Purpose", "X-Purpose", "X-Moz"} {
+		if len(h[name]) == 0 {
+			continue
+		}
 		v := strings.ToLower(h.Get(name))
 		if strings.Contains(v, "prefetch") || strings.Contains(v, "prerender") || strings.Contains(v, "preview") {
 			return true
