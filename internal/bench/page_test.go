@@ -14,7 +14,10 @@ import (
 	"temgoc/internal/stamp"
 )
 
-const visitors = 32 // connections at once
+const (
+	visitors    = 32   // connections at once
+	leastOfBare = 0.25 // of its pages a second; clients and Postgres take most of the machine
+)
 
 // The scan page with everything on, a stored scan each, beside a bare handler
 // that writes the same bytes.
@@ -43,6 +46,9 @@ func TestFiguresScanPage(t *testing.T) {
 	baseline := figure{"bare_page", writes, "pages/s"}
 	baseline.print(baseline)
 	figure{"scan_page", scans, "pages/s"}.print(baseline)
+	if full() && scans < leastOfBare*writes {
+		t.Errorf("%.0f scans/s, want at least %.2f of the bare handler's %.0f", scans, leastOfBare, writes)
+	}
 }
 
 func (p producer) codes(run stamp.Run, n int) []string {

@@ -40,6 +40,11 @@ var (
 	// One in ten shoppers says where they bought: three a second.
 	placesTold = allowance{"places", limit.Rate{Every: 200 * time.Millisecond, Burst: 600}, "error.places"}
 
+	// Few stamps have a scratch field: one in a hundred scans is followed by a
+	// PIN, one in three seconds. A stamp takes five wrong ones, so that a right
+	// guess costs a million tries and 200,000 stamps: twelve days of a network.
+	pins = allowance{"pins", limit.Rate{Every: time.Second, Burst: 120}, "error.pins"}
+
 	// A token reads 10,000 things in 80 s, as a nightly comparison does, without
 	// a pause of its own. A read is about 1 ms of one core of Postgres.
 	tokenReads = allowance{"reads", limit.Rate{Every: 10 * time.Millisecond, Burst: 2000}, "error.calls"}

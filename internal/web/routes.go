@@ -64,6 +64,8 @@ func (s *Server) publicRoutes(g *gin.RouterGroup) {
 	s.post(g, "/report", s.fileReport)
 	s.get(g, "/place", s.placeTold)
 	s.post(g, "/place", s.tellPlace)
+	s.get(g, "/pin", s.pinPage)
+	s.post(g, "/pin", s.tryPIN)
 	s.get(g, "/calibrate", s.calibrationMark)
 	if s.Demo != nil {
 		s.get(g, "/demo", s.demoPage)

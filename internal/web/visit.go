@@ -15,7 +15,8 @@ import (
 const viaLink = "via=link"
 
 // visit tells lookup who opens a code. A device that has no cookie yet gets the
-// one of fresh with its first scan that counts, and no sooner.
+// one of fresh with its first scan that counts, or the first PIN that it is
+// asked for, and no sooner.
 func (s *Server) visit(c *gin.Context) (v lookup.Visit, fresh bool) {
 	_, staff := signedIn(c)
 	v = lookup.Visit{
@@ -24,14 +25,19 @@ func (s *Server) visit(c *gin.Context) (v lookup.Visit, fresh bool) {
 		Count:  !staff && isScan(c.Request),
 	}
 	if fresh = v.Count && v.Device == nil; fresh {
-		v.Device = make([]byte, deviceSize)
-		rand.Read(v.Device)
+		v.Device = newDevice()
 	}
 	return v, fresh
 }
 
 func (s *Server) setDevice(c *gin.Context, device []byte) {
 	s.setCookie(c, "device", base64.RawURLEncoding.EncodeToString(device), year)
+}
+
+func newDevice() []byte {
+	device := make([]byte, deviceSize)
+	rand.Read(device)
+	return device
 }
 
 const deviceSize = 16 // random bytes that tell devices apart and say nothing else
