@@ -59,15 +59,11 @@ func (c Case) Timeline(ctx context.Context, db pg.DB) ([]Sighting, error) {
 // batch, of any code of it; the latest first. It asks not who wants to know.
 func (c Case) Reports(ctx context.Context, db pg.DB, limit int) ([]Report, error) {
 	rows, _ := db.Query(ctx, `
-		select id, kind, note, created_at, closed_at
-		from report
-		where batch_number = $1 and (unit = $2 or $2::int is null)
-		order by id desc
+		select`+reportColumns+fromReport+`
+		where r.batch_number = $1 and (r.unit = $2 or $2::int is null)
+		order by r.id desc
 		limit $3`, c.Batch, c.Unit, limit)
-	reports, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (r Report, err error) {
-		err = row.Scan(&r.ID, &r.Kind, &r.Note, &r.At, &r.ClosedAt)
-		return r, err
-	})
+	reports, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Report])
 	if err != nil {
 		return nil, fmt.Errorf("read reports of case: %w", err)
 	}

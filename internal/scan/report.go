@@ -3,11 +3,12 @@ package scan
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
 
+	"temgoc/internal/catalog"
 	"temgoc/internal/input"
 	"temgoc/internal/pg"
 )
@@ -23,6 +24,9 @@ const (
 	ReportOther    ReportKind = "other"
 )
 
+// ReportKinds are all of them, in the order in which a form offers them.
+var ReportKinds = []ReportKind{ReportCopied, ReportMismatch, ReportDamaged, ReportExpired, ReportOther}
+
 // Report is what a shopper tells us, without saying who they are. Batch and
 // Unit are nil for a code that is not one of ours.
 type Report struct {
@@ -32,60 +36,50 @@ type Report struct {
 	Unit     *int32 // nil for the batch's own code
 	Kind     ReportKind
 	Note     string
+	Province string // its code; empty: not told
+	Place    string // the shop or market; empty: not told
 	At       time.Time
 	ClosedAt *time.Time
+	PhotoID  *uuid.UUID // of ReportPhoto; nil: none
 }
 
-// FileReport stores a report. The error is input.Errors when the shopper can
-// mend it.
-func FileReport(ctx context.Context, db pg.DB, r Report) error {
-	var bad input.Errors
-	r.Code = bad.Line("code", r.Code, 0, 500)
-	r.Note = bad.Text("note", r.Note, 0, 1000)
-	switch r.Kind {
-	case ReportCopied, ReportMismatch, ReportDamaged, ReportExpired, ReportOther:
-	default:
-		bad.Add("kind", "report.kind.missing")
-	}
-	if r.Code == "" && r.Note == "" {
-		bad.Add("note", "report.empty")
-	}
-	if err := bad.OrNil(); err != nil {
+// FileReport stores a report, and with it the picture that catalog.ReadPicture
+// made of its photo, nil for none. The error is input.Errors when the shopper
+// can mend it.
+func FileReport(ctx context.Context, db pg.DB, r Report, jpeg []byte) error {
+	if err := r.check(); err != nil {
 		return err
 	}
 	_, err := db.Exec(ctx, `
-		insert into report (id, code, batch_number, unit, kind, note)
-		values ($1, $2, $3, $4, $5, $6)`,
-		uuid.Must(uuid.NewV7()), r.Code, r.Batch, r.Unit, r.Kind, r.Note)
+		with filed as (
+		    insert into report (id, code, batch_number, unit, kind, note, province, place)
+		    values ($1, $2, $3, $4, $5, $6, $7, $8)
+		)
+		insert into report_photo (id, report_id, jpeg)
+		select $9, $1, $10
+		where $10::bytea is not null`,
+		uuid.Must(uuid.NewV7()), r.Code, r.Batch, r.Unit, r.Kind, r.Note, r.Province, r.Place,
+		uuid.New(), jpeg)
 	if err != nil {
 		return fmt.Errorf("file report: %w", err)
 	}
 	return nil
 }
 
-// Reports lists them newest first. after is the last id of the page before,
-// uuid.Nil for the first page. Whoever asks must be allowed to read them.
-func Reports(ctx context.Context, db pg.DB, after uuid.UUID, limit int) ([]Report, error) {
-	rows, err := db.Query(ctx, `
-		select id,
-		       code,
-		       batch_number,
-		       unit,
-		       kind,
-		       note,
-		       created_at,
-		       closed_at
-		from report
-		where id < $1 or $1 = $2
-		order by id desc
-		limit $3`,
-		after, uuid.Nil, limit)
-	if err != nil {
-		return nil, fmt.Errorf("list reports: %w", err)
+// check cleans what the shopper wrote.
+func (r *Report) check() error {
+	var bad input.Errors
+	r.Code = bad.Line("code", r.Code, 0, 500)
+	r.Note = bad.Text("note", r.Note, 0, 1000)
+	r.Place = bad.Line("place", r.Place, 0, 120)
+	if !slices.Contains(ReportKinds, r.Kind) {
+		bad.Add("kind", "report.kind.missing")
 	}
-	reports, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Report])
-	if err != nil {
-		return nil, fmt.Errorf("list reports: %w", err)
+	if r.Code == "" && r.Note == "" {
+		bad.Add("note", "report.empty")
 	}
-	return reports, nil
+	if _, known := catalog.ProvinceName(r.Province); r.Province != "" && !known {
+		bad.Add("province", "bought.unknown")
+	}
+	return bad.OrNil()
 }

@@ -31,12 +31,3 @@ func CloseReport(ctx context.Context, db pg.DB, who account.Principal, id uuid.U
 		return account.Record(ctx, tx, who, "report.close", "report:"+id.String(), nil)
 	})
 }
-
-// OpenReports counts those that nobody has dealt with.
-func OpenReports(ctx context.Context, db pg.DB) (n int, err error) {
-	err = db.QueryRow(ctx, `select count(*) from report where closed_at is null`).Scan(&n)
-	if err != nil {
-		return 0, fmt.Errorf("count open reports: %w", err)
-	}
-	return n, nil
-}

@@ -15,16 +15,16 @@ func TestCloseReport(t *testing.T) {
 	t.Parallel()
 	db, ctx := pgtest.Tx(t), t.Context()
 	inspector := account.Principal{Role: account.Inspector}
-	if err := scan.FileReport(ctx, db, scan.Report{Code: "x", Kind: scan.ReportOther}); err != nil {
+	if err := scan.FileReport(ctx, db, scan.Report{Code: "x", Kind: scan.ReportOther}, nil); err != nil {
 		t.Fatalf("FileReport: %v", err)
 	}
-	wantOpen := func(want int) []scan.Report {
+	wantOpen := func(want int) []scan.Filed {
 		t.Helper()
-		n, err := scan.OpenReports(ctx, db)
+		n, err := scan.OpenReports(ctx, db, inspector)
 		if err != nil || n != want {
 			t.Errorf("OpenReports: %d, %v; want %d", n, err, want)
 		}
-		reports, err := scan.Reports(ctx, db, uuid.Nil, 10)
+		reports, err := scan.Reports(ctx, db, inspector, uuid.Nil, 10)
 		if err != nil {
 			t.Fatalf("Reports: %v", err)
 		}

@@ -22,7 +22,7 @@ func (s *Server) adminHome(c *gin.Context) error {
 	if page.Totals, err = catalog.TotalsOf(ctx, s.Pool, who(c)); err != nil {
 		return err
 	}
-	if page.OpenReports, err = scan.OpenReports(ctx, s.Pool); err != nil {
+	if page.OpenReports, err = scan.OpenReports(ctx, s.Pool, who(c)); err != nil {
 		return err
 	}
 	page.Wide = true

@@ -115,7 +115,7 @@ func TestAdminRecallsAndLifts(t *testing.T) {
 func TestAdminClosesReports(t *testing.T) {
 	t.Parallel()
 	w, admin := authority(t)
-	w.must(scan.FileReport(t.Context(), w.pool, scan.Report{Code: "abc", Kind: scan.ReportCopied, Note: "Ở chợ <b>Bo</b>"}))
+	w.must(scan.FileReport(t.Context(), w.pool, scan.Report{Code: "abc", Kind: scan.ReportCopied, Note: "Ở chợ <b>Bo</b>"}, nil))
 	list := admin.get("/admin/reports")
 	wantPage(t, list, 200, "Tem có vẻ bị sao chép", "Ở chợ &lt;b&gt;Bo", `href="/inspector?code=abc"`)
 	_, id, _ := strings.Cut(list.Body.String(), `name="report" value="`)

@@ -19,8 +19,8 @@ const formTime = "2006-01-02T15:04"
 
 // entryInForm reads an entry, and keeps the photo that came with it.
 func (s *Server) entryInForm(c *gin.Context) (diary.Entry, url.Values, error) {
-	if err := c.Request.ParseMultipartForm(1 << 20); err != nil && !errors.Is(err, http.ErrNotMultipart) {
-		return diary.Entry{}, nil, formError(err)
+	if err := parseUpload(c.Request); err != nil {
+		return diary.Entry{}, nil, err
 	}
 	form := c.Request.PostForm
 	var bad input.Errors
@@ -32,7 +32,7 @@ func (s *Server) entryInForm(c *gin.Context) (diary.Entry, url.Values, error) {
 		return e, form, append(e.Faults(s.Now()), bad...)
 	}
 	if form.Get("do") != "more" {
-		err = s.readPhoto(c, &e)
+		e.Picture, err = sentPhoto(c)
 	}
 	return e, form, err
 }
@@ -80,15 +80,15 @@ func (s *Server) readEntry(ctx context.Context, bad *input.Errors, form url.Valu
 	return e, s.readCodes(ctx, &e)
 }
 
-// readPhoto keeps the picture that came with a form, if one did.
-func (s *Server) readPhoto(c *gin.Context, e *diary.Entry) error {
+// sentPhoto is the picture that came with a form, as it is kept; nil if none did.
+func sentPhoto(c *gin.Context) ([]byte, error) {
 	f, err := sentFile(c, "photo")
 	if err != nil || f == nil {
-		return err
+		return nil, err
 	}
 	defer f.Close()
-	e.Picture, err = catalog.ReadPicture(c.Request.Context(), f)
-	return atPhoto(err)
+	jpeg, err := catalog.ReadPicture(c.Request.Context(), f)
+	return jpeg, atPhoto(err)
 }
 
 // sentFile is nil for a form without that file.

@@ -17,6 +17,15 @@ func formError(err error) error {
 	return input.Error{Problem: "form.malformed"}
 }
 
+// parseUpload reads a form that may come with a file. Its body is bounded by
+// bodyLimits and kept in memory: nothing is left on the disk.
+func parseUpload(r *http.Request) error {
+	if err := r.ParseMultipartForm(pictureBody); err != nil && !errors.Is(err, http.ErrNotMultipart) {
+		return formError(err)
+	}
+	return nil
+}
+
 // refusal is what a form says under one of its fields when not its input but
 // the state of things is in the way; nil for any other error.
 func (l *Lang) refusal(err error, field string) (Problems, int) {

@@ -21,7 +21,7 @@ type casePage struct {
 	Odds      string    // of so many amber units by chance
 	Alerts    []scan.Alert
 	Timeline  caseTimeline
-	Reports   []reportLine
+	Reports   []reportWords
 	MoreFiled bool // there are further reports
 	Choices   []deedChoice
 	Form      url.Values
@@ -87,21 +87,17 @@ func (s *Server) fillCase(c *gin.Context, page *casePage) (err error) {
 		return err
 	}
 	page.Timeline = newCaseTimeline(page.Lang, sightings)
-	return s.fillReports(ctx, c, page)
+	return s.fillReports(ctx, page)
 }
 
-func (s *Server) fillReports(ctx context.Context, c *gin.Context, page *casePage) error {
+func (s *Server) fillReports(ctx context.Context, page *casePage) error {
 	reports, err := page.Case.Reports(ctx, s.Pool, reportsShown+1)
 	if err != nil {
 		return err
 	}
 	reports, page.MoreFiled = firstOf(reports, reportsShown)
-	about := map[scan.ReportKind]string{}
-	for _, k := range s.newReportPage(c).Kinds {
-		about[k.Kind] = k.Label
-	}
 	for _, r := range reports {
-		page.Reports = append(page.Reports, reportLine{r, about[r.Kind]})
+		page.Reports = append(page.Reports, newReportWords(page.Lang, r))
 	}
 	return nil
 }

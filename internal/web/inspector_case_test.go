@@ -68,7 +68,7 @@ func TestCaseFromScanToDecision(t *testing.T) {
 	path := w.copied(3)
 	w.must(scan.FileReport(t.Context(), w.pool, scan.Report{
 		Code: stamped, Batch: &w.batch.Number, Unit: new(int32(3)), Kind: scan.ReportCopied, Note: "mua ở chợ <Bo>",
-	}))
+	}, nil))
 	wantPage(t, w.inspector.get("/inspector/cases"), 200, "Chờ xem xét (1)", "Tem số 3 · Chè Thái", "Lô L1", "Đã quét trên 5 thiết bị.", path)
 	page := w.inspector.get(path)
 	serial := stamped[strings.LastIndex(stamped, "/")+1:]

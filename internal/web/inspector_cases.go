@@ -76,14 +76,23 @@ func (s *Server) caseLines(ctx context.Context, l *Lang, cases []scan.Case) ([]c
 	for i, c := range cases {
 		numbers[i] = c.Batch
 	}
-	goods, err := catalog.GoodsOf(ctx, s.Pool, numbers)
+	goods, err := s.goodsByNumber(ctx, numbers)
 	if err != nil {
 		return nil, err
 	}
 	lines := make([]caseLine, len(cases))
 	for i, c := range cases {
-		of := slices.IndexFunc(goods, func(g catalog.Goods) bool { return g.Batch.Number == c.Batch })
-		lines[i] = caseLine{c, goods[of], newCaseWords(l, c)}
+		lines[i] = caseLine{c, goods[c.Batch], newCaseWords(l, c)}
 	}
 	return lines, nil
+}
+
+// goodsByNumber are the goods of batches, which may be named more than once.
+func (s *Server) goodsByNumber(ctx context.Context, numbers []int32) (map[int32]catalog.Goods, error) {
+	goods, err := catalog.GoodsOf(ctx, s.Pool, numbers)
+	byNumber := make(map[int32]catalog.Goods, len(goods))
+	for _, g := range goods {
+		byNumber[g.Batch.Number] = g
+	}
+	return byNumber, err
 }

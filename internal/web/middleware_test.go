@@ -123,10 +123,10 @@ func TestBodyLimit(t *testing.T) {
 	t.Parallel()
 	s := testServer(t, nil)
 	big := url.Values{"note": {strings.Repeat("x", usualBody)}}
-	if w := send(s, formRequest("/report", big)); w.Code != 413 {
+	if w := send(s, formRequest("/place", big)); w.Code != 413 {
 		t.Errorf("declared length: status %d, want 413", w.Code)
 	}
-	r := formRequest("/report", big)
+	r := formRequest("/place", big)
 	r.ContentLength = -1
 	if w := send(s, r); w.Code != 413 {
 		t.Errorf("unknown length: status %d, want 413", w.Code)

@@ -8,6 +8,7 @@ import (
 
 	"temgoc/internal/catalog"
 	"temgoc/internal/day"
+	"temgoc/internal/scan"
 )
 
 // productsPage fills rows of two, three and four cards.
@@ -15,8 +16,9 @@ const productsPage = 24
 
 type producerHomePage struct {
 	Base
-	Products []productCard
-	Next     string // address of the next page, empty on the last
+	Products    []productCard
+	Next        string // address of the next page, empty on the last
+	OpenReports int    // of shoppers
 }
 
 // productCard is a product and what its stars are worth today.
@@ -38,6 +40,9 @@ func (s *Server) producerHome(c *gin.Context) error {
 		page.Next = nextPage(c, "after", products[len(products)-1].ID.String())
 	}
 	if page.Products, err = s.productCards(ctx, page.Lang, products); err != nil {
+		return err
+	}
+	if page.OpenReports, err = scan.OpenReports(ctx, s.Pool, who(c)); err != nil {
 		return err
 	}
 	return s.render(c, http.StatusOK, "producer_home", page)

@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/google/uuid"
 
+	"temgoc/internal/account"
 	"temgoc/internal/catalog"
 	"temgoc/internal/scan"
 )
@@ -40,12 +41,15 @@ func TestReportOfAShopper(t *testing.T) {
 	if r := w.postForm("/report", foreign); r.Code != http.StatusSeeOther {
 		t.Errorf("a foreign code: status %d, want 303", r.Code)
 	}
-	got, err := scan.Reports(t.Context(), w.pool, uuid.Nil, 10)
+	got, err := scan.Reports(t.Context(), w.pool, account.Principal{Role: account.Inspector}, uuid.Nil, 10)
 	w.must(err)
 	unit := int32(4)
-	want := []scan.Report{
-		{Code: "https://evil.example/", Kind: scan.ReportOther},
-		{Code: text, Batch: &run.BatchNumber, Unit: &unit, Kind: scan.ReportCopied, Note: "mua ở chợ <Bo>"},
+	want := []scan.Filed{
+		{Report: scan.Report{Code: "https://evil.example/", Kind: scan.ReportOther}, UnitHistory: scan.UnitHistory{Stamp: scan.Waiting}},
+		{
+			Report:      scan.Report{Code: text, Batch: &run.BatchNumber, Unit: &unit, Kind: scan.ReportCopied, Note: "mua ở chợ <Bo>"},
+			UnitHistory: scan.UnitHistory{Stamp: scan.Active, Scans: 1, Devices: 1},
+		},
 	}
 	if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(scan.Report{}, "ID", "At")); diff != "" {
 		t.Errorf("reports, -want +got:\n%s", diff)

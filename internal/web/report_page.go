@@ -11,28 +11,16 @@ import (
 
 type reportPage struct {
 	Base
-	Code, Note string
-	Kind       scan.ReportKind
-	Kinds      []reportKind
-	Problems   Problems
-	Thanks     bool
+	scan.Report
+	Problems Problems
+	Thanks   bool
 }
 
-type reportKind struct {
-	Kind  scan.ReportKind
-	Label string
-}
+// ReportKinds are the answers to choose from.
+func (l *Lang) ReportKinds() []scan.ReportKind { return scan.ReportKinds }
 
 func (s *Server) newReportPage(c *gin.Context) reportPage {
-	page := reportPage{Base: s.base(c, "report.title")}
-	page.Kinds = []reportKind{
-		{scan.ReportCopied, page.T("report.kind.copied")},
-		{scan.ReportMismatch, page.T("report.kind.mismatch")},
-		{scan.ReportDamaged, page.T("report.kind.damaged")},
-		{scan.ReportExpired, page.T("report.kind.expired")},
-		{scan.ReportOther, page.T("report.kind.other")},
-	}
-	return page
+	return reportPage{Base: s.base(c, "report.title")}
 }
 
 // reportPage is the form, or after it was sent the thanks.
@@ -44,16 +32,18 @@ func (s *Server) reportPage(c *gin.Context) error {
 
 // fileReport takes anyone's report, and asks nobody who they are.
 func (s *Server) fileReport(c *gin.Context) error {
-	if err := c.Request.ParseForm(); err != nil {
-		return formError(err)
+	if err := parseUpload(c.Request); err != nil {
+		return err
 	}
 	form := c.Request.PostForm
-	r := scan.Report{Code: form.Get("code"), Kind: scan.ReportKind(form.Get("kind")), Note: form.Get("note")}
-	err := s.take(c, reports, s.network(c))
-	if err == nil {
-		s.placeReport(c, &r)
-		err = scan.FileReport(c.Request.Context(), s.Pool, r)
+	r := scan.Report{
+		Code:     form.Get("code"),
+		Kind:     scan.ReportKind(form.Get("kind")),
+		Note:     form.Get("note"),
+		Province: form.Get("province"),
+		Place:    form.Get("place"),
 	}
+	err := s.takeReport(c, r)
 	if err == nil {
 		c.Redirect(http.StatusSeeOther, "/report?sent=1")
 		return nil
@@ -65,8 +55,21 @@ func (s *Server) fileReport(c *gin.Context) error {
 		}
 	}
 	classify(err).setHeaders(c.Writer.Header())
-	page.Code, page.Kind, page.Note = r.Code, r.Kind, r.Note
+	page.Report = r
 	return s.render(c, code, "report", page)
+}
+
+// takeReport decodes a photo for those only who are within their allowance.
+func (s *Server) takeReport(c *gin.Context, r scan.Report) error {
+	if err := s.take(c, reports, s.network(c)); err != nil {
+		return err
+	}
+	jpeg, err := sentPhoto(c)
+	if err != nil {
+		return err
+	}
+	s.placeReport(c, &r)
+	return scan.FileReport(c.Request.Context(), s.Pool, r, jpeg)
 }
 
 // placeReport names the batch and unit of a code of ours. A report counts

@@ -82,6 +82,7 @@ func (s *Server) accountRoutes(g *gin.RouterGroup) {
 	s.get(own, "", s.accountPage)
 	s.post(own, "", s.changePassword)
 	s.get(own, "/pictures/:id", s.ownPicture)
+	s.get(own, "/report-photos/:id", s.reportPhoto)
 }
 
 // producerRoutes are a producer's workspace.
@@ -132,6 +133,7 @@ func (s *Server) producerRoutes(g *gin.RouterGroup) {
 	s.get(g, "/prints/:id/file", s.printFile)
 	s.get(g, "/prints/:id/manifest", s.printManifest)
 	s.post(g, "/prints/:id/cancel", s.cancelPrint)
+	s.get(g, "/reports", s.reportList)
 	s.get(g, "/calibration", s.calibration)
 	s.post(g, "/calibration", s.judgeCalibration)
 	s.get(g, "/calibration/sheet", s.calibrationSheet)
@@ -143,6 +145,7 @@ func (s *Server) inspectorRoutes(g *gin.RouterGroup) {
 	s.get(g, "/cases", s.inspectorCases)
 	s.get(g, "/cases/:id", s.inspectorCase)
 	s.post(g, "/cases/:id", s.decideCase)
+	s.reportRoutes(g)
 	s.recallRoutes(g)
 }
 
@@ -161,11 +164,17 @@ func (s *Server) adminRoutes(g *gin.RouterGroup) {
 	s.post(g, "/links", s.decideLink)
 	s.recallRoutes(g)
 	s.post(g, "/recalls", s.decideRecall)
-	s.get(g, "/reports", s.adminReports)
-	s.post(g, "/reports", s.closeReport)
+	s.reportRoutes(g)
 	s.get(g, "/users", s.adminOrgs)
 	s.get(g, "/users/:id", s.adminUsers)
 	s.post(g, "/users/:id", s.changeUsers)
+}
+
+// reportRoutes are for officers, who read everyone's.
+func (s *Server) reportRoutes(g *gin.RouterGroup) {
+	s.get(g, "/reports", s.reportList)
+	s.post(g, "/reports", s.closeReport)
+	s.post(g, "/reports/case", s.openCaseOfReport)
 }
 
 // recallRoutes are in every workspace: of one's own batches, or of everyone's.
@@ -257,6 +266,7 @@ const (
 
 // bodyLimits are the routes, by template, that take more than usualBody bytes.
 var bodyLimits = map[string]int64{
+	"/report":                              pictureBody,
 	"/producer/batches/:id/diary/new":      pictureBody,
 	"/producer/batches/:id/diary/import":   importBody,
 	"/producer/entries/:id":                pictureBody,

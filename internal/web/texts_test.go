@@ -90,7 +90,7 @@ func TestLanguagesAgree(t *testing.T) {
 }
 
 // composed are keys whose last part is data: a product's group, say.
-var composed = []string{"certificate.kind.", "group.", "owner.", "error.", "link.type.", "step.", "unit.", "sensor.", "journey.method.", "diary.kind.", "diary.method.", "diary.result.", "diary.unit.", "diary.hide.", "diary.name.", "print.format."}
+var composed = []string{"certificate.kind.", "group.", "owner.", "error.", "link.type.", "step.", "unit.", "sensor.", "journey.method.", "diary.kind.", "diary.method.", "diary.result.", "diary.unit.", "diary.hide.", "diary.name.", "print.format.", "report.kind."}
 
 // textCall finds the keys that templates and code ask for by name.
 var textCall = regexp.MustCompile(`(?:\bT|base\(c,) ?\(?"([a-z0-9_.]+)"`)
