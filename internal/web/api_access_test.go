@@ -59,6 +59,7 @@ var openToAll = []string{
 	"GET /api/v1/recalls", "HEAD /api/v1/recalls",
 	"GET /api/v1/links", "HEAD /api/v1/links",
 	"GET /api/v1/cases", "HEAD /api/v1/cases",
+	"GET /api/v1/reports", "HEAD /api/v1/reports",
 	"/api/v1/stocks",
 }
 

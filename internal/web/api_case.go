@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"time"
 
 	"github.com/gin-gonic/gin"
 	"github.com/google/uuid"
@@ -24,14 +23,6 @@ type caseDetail struct {
 	Possible []inspection.Deed `json:"possible"` // decisions that it is open to
 	Timeline []scan.Sighting   `json:"timeline"` // of the unit, the latest 500; empty of a batch
 	Reports  []caseReport      `json:"reports"`  // of shoppers, the latest 20
-}
-
-type caseReport struct {
-	ID       uuid.UUID       `json:"id"`
-	Kind     scan.ReportKind `json:"kind"`
-	Note     string          `json:"note"`
-	At       time.Time       `json:"at"`
-	ClosedAt *time.Time      `json:"closed_at"`
 }
 
 func (s *Server) apiCases(c *gin.Context) error {
@@ -97,7 +88,7 @@ func (s *Server) writeCase(c *gin.Context, id uuid.UUID) error {
 		return err
 	}
 	for _, r := range reports {
-		detail.Reports = append(detail.Reports, caseReport{r.ID, r.Kind, r.Note, r.At, r.ClosedAt})
+		detail.Reports = append(detail.Reports, newCaseReport(r))
 	}
 	return writeJSON(c, http.StatusOK, detail)
 }

@@ -124,6 +124,7 @@ func TestOpenAPIBodies(t *testing.T) {
 		"CaseDetail":        reflect.TypeFor[caseDetail](),
 		"CaseFacts":         reflect.TypeFor[scan.CaseFacts](),
 		"CaseReport":        reflect.TypeFor[caseReport](),
+		"Report":            reflect.TypeFor[reportAnswer](),
 		"Sighting":          reflect.TypeFor[scan.Sighting](),
 		"Recall":            reflect.TypeFor[recallAnswer](),
 		"RecallDetail":      reflect.TypeFor[recallDetail](),

@@ -170,3 +170,30 @@ func TestReportListPages(t *testing.T) {
 		}
 	}
 }
+
+func TestAPIReports(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	b := w.newBatch("L1")
+	unit := int32(0)
+	for _, r := range []scan.Report{
+		{Code: "abc", Batch: &b.Number, Unit: &unit, Kind: scan.ReportCopied, Province: "33", Place: "Chợ Bo"},
+		{Code: "mã lạ", Kind: scan.ReportOther},
+	} {
+		w.must(scan.FileReport(t.Context(), w.pool, r, nil))
+	}
+	owner, stranger := w.script(w.producer), w.script(w.newUser(account.Producer, "htx-2@example.vn"))
+	got := read[list[reportAnswer]](t, owner.get("/api/v1/reports"), 200).Items
+	if len(got) != 1 || *got[0].BatchID != b.ID || *got[0].Unit != 0 || got[0].Code != "abc" || got[0].Place != "Chợ Bo" || got[0].Province != "33" {
+		t.Errorf("the owner reads %+v, want the report of unit 0 alone", got)
+	}
+	if got := read[list[reportAnswer]](t, stranger.get("/api/v1/reports"), 200).Items; len(got) != 0 {
+		t.Errorf("a stranger reads %+v", got)
+	}
+	inspector := w.script(w.newUser(account.Inspector, "thanh-tra@example.vn"))
+	page := read[list[reportAnswer]](t, inspector.get("/api/v1/reports?limit=1"), 200)
+	if len(page.Items) != 1 || page.Items[0].BatchID != nil || page.Next == "" {
+		t.Errorf("an inspector's first page is %+v, want the latest and a next one", page)
+	}
+	wantProblem(t, owner.get("/api/v1/reports?after=x"), 400)
+}

@@ -247,6 +247,8 @@ func (s *Server) apiRoutes(g *gin.RouterGroup) {
 	s.get(own, "/cases/:id", s.apiCase)
 	s.post(own, "/cases/:id/decision", s.apiDecideCase)
 
+	s.get(own, "/reports", s.apiReports)
+
 	s.get(own, "/recalls", s.apiRecalls)
 	s.post(own, "/recalls", s.apiDeclareRecall)
 	s.get(own, "/recalls/:id", s.apiRecall)
