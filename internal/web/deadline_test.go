@@ -31,6 +31,22 @@ func TestHeldDatabaseEndsRequests(t *testing.T) {
 	}
 }
 
+// A photo from a village takes longer to arrive than a page takes to answer.
+func TestUploadsHaveTimeToArrive(t *testing.T) {
+	t.Parallel()
+	for route, want := range map[string]time.Duration{
+		"/report":                        50 * time.Second,
+		"/producer/products/:id/picture": 50 * time.Second,
+		"/producer/batches/:id":          10 * time.Second,
+		"/api/v1/batches/:id/diary":      50 * time.Second,
+		"/page/01/*path":                 10 * time.Second,
+	} {
+		if got := timeFor(route); got != want {
+			t.Errorf("%s: got %v, want %v", route, got, want)
+		}
+	}
+}
+
 func TestDownloadsAreNotBound(t *testing.T) {
 	t.Parallel()
 	for route, want := range map[string]bool{
