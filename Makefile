@@ -10,7 +10,7 @@ demo: build
 # are run where their folder is (CONFORMANCE_DIR, or ../shared/conformance).
 test: build
 	@scripts/need.sh test
-	REQUIRE_TOOLS=1 bin/temgoc with-stores --require -- go test -race -shuffle=on ./...
+	REQUIRE_TOOLS=1 bin/temgoc with-stores --require -- go test -race -shuffle=on -timeout 20m ./...
 
 FIGURES ?= full
 # The figures; FIGURES=smoke is quick and proves only that they can be measured.
